@@ -1,0 +1,31 @@
+package io.sluice.bench.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who runs where. The server under test has the first core this process may use to itself; load, origin and this
+ * program share the others.
+ */
+record Cores(String server, String load, String all) {
+
+    static Cores ofThisMachine() {
+        String allowed = ProcFile.value("/proc/self/status", "Cpus_allowed_list:");
+        List<Integer> cores = new ArrayList<>();
+        for (String range : allowed.split(",", -1)) {
+            String[] ends = range.split("-", -1);
+            int last = Integer.parseInt(ends[ends.length - 1]);
+            for (int core = Integer.parseInt(ends[0]); core <= last; core++) {
+                cores.add(core);
+            }
+        }
+        if (cores.size() < 2) {
+            throw new BenchException("needs two cores, one for the server and one for the load; here is " + allowed);
+        }
+        return new Cores(list(cores.subList(0, 1)), list(cores.subList(1, cores.size())), list(cores));
+    }
+
+    private static String list(List<Integer> cores) {
+        return String.join(",", cores.stream().map(String::valueOf).toList());
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.bench.compare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Asks the JVM of a server what it has allocated and what is alive, by jcmd. */
+final class Jvm {
+
+    /** The unit changes with the size, so the less a thread has allocated the more exact this is. */
+    private static final Pattern ALLOCATED =
+            Pattern.compile("(?m)^\"(worker-\\d+)\".* allocated=(\\d+)([BKMG]?)[B ]");
+
+    private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
+    private final Processes processes;
+    private final String jcmd;
+    private final String pid;
+
+    Jvm(Processes processes, RunningServer server) {
+        this.processes = processes;
+        this.jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        this.pid = Long.toString(server.pid());
+    }
+
+    /** Java heap bytes that the threads named worker-0, worker-1 … have allocated in their life. */
+    long allocatedByWorkers() {
+        String threads = jcmd("Thread.print", "-e");
+        Matcher found = ALLOCATED.matcher(threads);
+        long bytes = 0;
+        boolean any = false;
+        while (found.find()) {
+            any = true;
+            bytes += Long.parseLong(found.group(2)) << shift(found.group(3));
+        }
+        if (!any) {
+            throw new BenchException("no thread is named worker-N:\n" + threads);
+        }
+        return bytes;
+    }
+
+    /** Bytes of all objects that a full collection leaves. */
+    long liveHeapBytes() {
+        // Twice: what the first collection finds unreachable may be freed by the second only (finalizers, cleaners).
+        jcmd("GC.run");
+        Matcher found = LIVE_BYTES.matcher(jcmd("GC.class_histogram"));
+        if (!found.find()) {
+            throw new BenchException("no total in the class histogram");
+        }
+        return Long.parseLong(found.group(1));
+    }
+
+    private static int shift(String unit) {
+        return switch (unit) {
+            case "K" -> 10;
+            case "M" -> 20;
+            case "G" -> 30;
+            default -> 0;
+        };
+    }
+
+    private String jcmd(String... command) {
+        List<String> all = new ArrayList<>(List.of(jcmd, pid));
+        all.addAll(List.of(command));
+        return processes.run(all);
+    }
+}

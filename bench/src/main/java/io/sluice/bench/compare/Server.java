@@ -1,0 +1,15 @@
+package io.sluice.bench.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** One of the two that are compared: how it is configured and started. */
+interface Server {
+
+    String name();
+
+    /** The text of a configuration. The folder is the run's own, for what the server wants to write. */
+    String configuration(Wanted wanted, int port, int originPort, Path folder);
+
+    List<String> command(Path configuration, Path folder);
+}

@@ -1,0 +1,301 @@
+package io.sluice.core.buffer;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded view of bytes that a {@link Pool} owns, as {@code ngx_buf_t} is: unread bytes from {@link #pos()} to {@link #last()},
+ * room from there to {@link #end()}; or a range of a file; or no bytes and a mark. Positions count from the start of the block.
+ *
+ * <p>Every access checks the bounds and the epoch: a Buf kept after its pool ended throws {@link StaleBufException}, one used out
+ * of bounds {@link IndexOutOfBoundsException}, in production as in tests.
+ *
+ * <p><b>Thread:</b> the worker of the connection.
+ */
+public final class Buf {
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+
+    private @Nullable Block block;
+    private int epoch;
+    private int start;
+    private int pos;
+    private int last;
+    private int end;
+    private boolean readOnly;
+    private boolean flush;
+    private boolean lastBuf;
+    private boolean lastInChain;
+    private @Nullable OpenFile file;
+    private long filePos;
+    private long fileLast;
+    private @Nullable Object tag;
+
+    Buf() {}
+
+    void arm(Block of, int from, int to, int limit, boolean constant) {
+        block = of;
+        epoch = of.epoch;
+        start = from;
+        pos = from;
+        last = to;
+        end = limit;
+        readOnly = constant;
+        flush = false;
+        lastBuf = false;
+        lastInChain = false;
+        file = null;
+        tag = null;
+    }
+
+    void armFile(OpenFile source, long from, long to) {
+        disarm();
+        file = source;
+        filePos = from;
+        fileLast = to;
+    }
+
+    void disarm() {
+        block = null;
+        file = null;
+        tag = null;
+        start = 0;
+        pos = 0;
+        last = 0;
+        end = 0;
+        flush = false;
+        lastBuf = false;
+        lastInChain = false;
+    }
+
+    Block block() {
+        Block current = block;
+        if (current == null || current.epoch != epoch) {
+            throw stale(current);
+        }
+        return current;
+    }
+
+    /** First unread byte. */
+    public int pos() {
+        return pos;
+    }
+
+    /** One past the last byte that was put. */
+    public int last() {
+        return last;
+    }
+
+    /** Where the view begins. */
+    public int start() {
+        return start;
+    }
+
+    /** Where the view ends. */
+    public int end() {
+        return end;
+    }
+
+    /** Unread bytes, in memory or in the file. */
+    public long size() {
+        return file != null ? fileLast - filePos : last - pos;
+    }
+
+    /** Bytes that can still be put. */
+    public int room() {
+        return readOnly ? 0 : end - last;
+    }
+
+    /** Whether it holds no bytes but says something: flush, end. Any other Buf without bytes in a chain is a bug. */
+    public boolean isSpecial() {
+        return file == null && pos == last && (flush || lastBuf || lastInChain);
+    }
+
+    public boolean inFile() {
+        return file != null;
+    }
+
+    /** @throws IllegalStateException if the bytes are in memory */
+    public OpenFile file() {
+        OpenFile source = file;
+        if (source == null) {
+            throw new IllegalStateException("the bytes of this Buf are in memory");
+        }
+        return source;
+    }
+
+    public long filePos() {
+        return filePos;
+    }
+
+    /** The byte at a position from {@link #start()} to before {@link #last()}. */
+    public byte get(int position) {
+        Block from = block();
+        checkRead(position, 1);
+        return from.memory.get(BYTE, position);
+    }
+
+    /** Copies bytes out, from a position on. */
+    public void get(int position, byte[] into, int offset, int length) {
+        Block from = block();
+        checkRead(position, length);
+        MemorySegment.copy(from.memory, BYTE, position, into, offset, length);
+    }
+
+    /** The bytes of a range as text, one char per byte. Allocates: not for a hot path. */
+    public String text(int position, int length) {
+        byte[] copy = new byte[length];
+        get(position, copy, 0, length);
+        return new String(copy, StandardCharsets.ISO_8859_1);
+    }
+
+    /** All unread bytes as text, one char per byte. Allocates: not for a hot path. */
+    public String text() {
+        return text(pos, last - pos);
+    }
+
+    /** Changes a byte that was put before. */
+    public void set(int position, byte value) {
+        Block to = block();
+        checkRead(position, 1);
+        checkWritable();
+        to.memory.set(BYTE, position, value);
+    }
+
+    public void put(byte value) {
+        Block to = block();
+        checkRoom(1);
+        to.memory.set(BYTE, last, value);
+        last++;
+    }
+
+    public void put(byte[] bytes) {
+        put(bytes, 0, bytes.length);
+    }
+
+    public void put(byte[] bytes, int offset, int length) {
+        Block to = block();
+        checkRoom(length);
+        MemorySegment.copy(bytes, offset, to.memory, BYTE, last, length);
+        last += length;
+    }
+
+    /** Copies bytes of another Buf, whose positions stay as they are. */
+    public void put(Buf from, int position, int length) {
+        Block to = block();
+        Block source = from.block();
+        from.checkRead(position, length);
+        checkRoom(length);
+        MemorySegment.copy(source.memory, position, to.memory, last, length);
+        last += length;
+    }
+
+    /** Text of which each char is one byte. */
+    public void putAscii(String text) {
+        put(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Marks unread bytes as read; for a file moves the range. */
+    public void advance(long bytes) {
+        if (file != null) {
+            filePos += Objects.checkIndex(bytes, size() + 1);
+            return;
+        }
+        if (bytes < 0 || bytes > last - pos) {
+            throw new IndexOutOfBoundsException("cannot advance by " + bytes + " over " + (last - pos) + " unread bytes");
+        }
+        pos += (int) bytes;
+    }
+
+    /** Forgets the last bytes that were put. */
+    public void truncate(int newLast) {
+        if (newLast < pos || newLast > last) {
+            throw new IndexOutOfBoundsException("cannot truncate to " + newLast);
+        }
+        last = newLast;
+    }
+
+    /** Makes the whole view free again. */
+    public void clear() {
+        block();
+        checkWritable();
+        pos = start;
+        last = start;
+    }
+
+    /** Goes back to the first byte, to send the same bytes once more. */
+    public void rewind() {
+        block();
+        pos = start;
+    }
+
+    void filled(int bytes) {
+        checkRoom(bytes);
+        last += bytes;
+    }
+
+    /** Push everything up to here. */
+    public boolean flush() {
+        return flush;
+    }
+
+    public Buf flush(boolean on) {
+        flush = on;
+        return this;
+    }
+
+    /** The end of the whole response, or of this direction of a stream. */
+    public boolean lastBuf() {
+        return lastBuf;
+    }
+
+    public Buf lastBuf(boolean on) {
+        lastBuf = on;
+        return this;
+    }
+
+    /** The end of the output of one request or subrequest. */
+    public boolean lastInChain() {
+        return lastInChain;
+    }
+
+    public Buf lastInChain(boolean on) {
+        lastInChain = on;
+        return this;
+    }
+
+    /** Whose it is, so that the one who made it finds it again when it was sent. */
+    public @Nullable Object tag() {
+        return tag;
+    }
+
+    public void tag(@Nullable Object owner) {
+        tag = owner;
+    }
+
+    private void checkRead(int position, int length) {
+        if (position < start || length < 0 || position > last - length) {
+            throw new IndexOutOfBoundsException(
+                    "bytes " + position + " to " + (position + (long) length) + " of a Buf with " + start + " to " + last);
+        }
+    }
+
+    private void checkRoom(int bytes) {
+        if (bytes < 0 || bytes > end - last || readOnly) {
+            throw new IndexOutOfBoundsException(
+                    readOnly ? "this Buf is read-only" : bytes + " bytes do not fit into a Buf with room for " + (end - last));
+        }
+    }
+
+    private void checkWritable() {
+        if (readOnly) {
+            throw new IndexOutOfBoundsException("this Buf is read-only");
+        }
+    }
+
+    private static StaleBufException stale(@Nullable Block block) {
+        return new StaleBufException(block == null ? null : block.givenBackBy);
+    }
+}

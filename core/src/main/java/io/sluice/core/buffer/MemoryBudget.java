@@ -1,0 +1,88 @@
+package io.sluice.core.buffer;
+
+import java.util.ArrayDeque;
+
+/**
+ * How many bytes of buffers the connections of one worker may hold together. What an exchange needs to stream is reserved
+ * in one piece when it starts; who does not get it waits here while holding nothing, so that nobody waits for somebody who waits.
+ *
+ * <p><b>Thread:</b> the worker's. <b>Invariant:</b> {@code 0 <= reserved}; waiters are served in the order in which they came.
+ */
+public final class MemoryBudget {
+    /** Somebody without any memory who wants to start. Called once, on the worker's thread. */
+    public interface Waiter {
+        /** Memory came free: try to reserve again, and wait again if another was faster. */
+        void memoryFreed();
+
+        /** The bytes it waits for. */
+        int wantedBytes();
+    }
+
+    private final long limitBytes;
+    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private long reservedBytes;
+    private boolean serving;
+
+    public MemoryBudget(long limitBytes) {
+        this.limitBytes = limitBytes;
+    }
+
+    /** @return whether the bytes are now the caller's to use; it gives them back with {@link #release} */
+    public boolean tryReserve(int bytes) {
+        if (!serving && !waiters.isEmpty()) {
+            return false;
+        }
+        if (reservedBytes + bytes > limitBytes) {
+            return false;
+        }
+        reservedBytes += bytes;
+        return true;
+    }
+
+    /** Gives reserved bytes back and wakes those that wait, first come first served. */
+    public void release(int bytes) {
+        reservedBytes -= bytes;
+        if (!waiters.isEmpty()) {
+            serve();
+        }
+    }
+
+    /** Puts somebody at the end of the queue. */
+    public void await(Waiter waiter) {
+        waiters.addLast(waiter);
+    }
+
+    /** Takes somebody out of the queue, for a connection that closes while it waits. */
+    public void forget(Waiter waiter) {
+        waiters.remove(waiter);
+    }
+
+    public long limitBytes() {
+        return limitBytes;
+    }
+
+    public long reservedBytes() {
+        return reservedBytes;
+    }
+
+    public int waiting() {
+        return waiters.size();
+    }
+
+    private void serve() {
+        if (serving) {
+            return;
+        }
+        serving = true;
+        try {
+            for (Waiter first = waiters.peekFirst();
+                    first != null && reservedBytes + first.wantedBytes() <= limitBytes;
+                    first = waiters.peekFirst()) {
+                waiters.removeFirst();
+                first.memoryFreed();
+            }
+        } finally {
+            serving = false;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.sluice.core.buffer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of one connection or one request. Everything taken from it is given back when it ends, all at once; nothing is
+ * freed one by one. The handles it makes (Bufs, links) are used again by the same pool and by no other, so that a handle
+ * kept too long can at worst meet bytes of its own client.
+ *
+ * <p><b>Thread:</b> the worker's. <b>Owner:</b> the connection or the request; only its owner calls {@link #end()}.
+ */
+public final class Pool {
+    /** Something to do when the pool ends, before its memory is given back. */
+    public interface Cleanup {
+        void poolEnds();
+    }
+
+    private static final Buf[] NO_BUFS = {};
+
+    private final Slabs slabs;
+    private @Nullable Block blocks;
+    private Buf[] bufs = NO_BUFS;
+    private int bufsMade;
+    private int bufsUsed;
+    private @Nullable Chain freeLinks;
+    private @Nullable List<Cleanup> cleanups;
+
+    Pool(Slabs slabs) {
+        this.slabs = slabs;
+    }
+
+    /**
+     * An empty Buf with room for at least so many bytes.
+     *
+     * @throws IllegalArgumentException for more than {@link Slabs#LARGEST_BLOCK} bytes: what is larger is a chain
+     */
+    public Buf take(int bytes) {
+        Block block = slabs.take(bytes);
+        block.next = blocks;
+        blocks = block;
+        Buf buf = handle();
+        buf.arm(block, 0, 0, block.capacity, false);
+        return buf;
+    }
+
+    /** A second view of bytes of a Buf of this worker: its own positions, the same memory, nothing can be put. */
+    public Buf view(Buf of, int from, int to) {
+        Block block = of.block();
+        if (from < of.start() || to > of.last() || from > to) {
+            throw new IndexOutOfBoundsException("view of " + from + " to " + to + " of a Buf with " + of.start() + " to " + of.last());
+        }
+        Buf buf = handle();
+        buf.arm(block, from, to, to, true);
+        return buf;
+    }
+
+    /** A view of bytes that never change. */
+    public Buf view(Constant constant) {
+        Buf buf = handle();
+        buf.arm(constant.block, 0, constant.size(), constant.size(), true);
+        return buf;
+    }
+
+    /** A range of a file. */
+    public Buf file(OpenFile file, long from, long to) {
+        Buf buf = handle();
+        buf.armFile(file, from, to);
+        return buf;
+    }
+
+    /** A Buf without bytes, to be given a mark. */
+    public Buf mark() {
+        Buf buf = handle();
+        buf.disarm();
+        return buf;
+    }
+
+    public Chain link(Buf buf) {
+        Chain link = freeLinks;
+        if (link == null) {
+            return new Chain(buf);
+        }
+        freeLinks = link.next;
+        link.next = null;
+        link.buf(buf);
+        return link;
+    }
+
+    /** Takes one link back, not its Buf. */
+    public void free(Chain link) {
+        link.next = freeLinks;
+        freeLinks = link;
+    }
+
+    /** Takes the handle of a view or a mark back, for whoever makes many of them in one request. */
+    public void free(Buf handle) {
+        handle.disarm();
+        for (int i = bufsUsed - 1; i >= 0; i--) {
+            if (bufs[i] == handle) {
+                bufsUsed--;
+                bufs[i] = bufs[bufsUsed];
+                bufs[bufsUsed] = handle;
+                return;
+            }
+        }
+    }
+
+    /** Runs when the pool ends, the last one added first. */
+    public void onEnd(Cleanup cleanup) {
+        List<Cleanup> list = cleanups;
+        if (list == null) {
+            list = new ArrayList<>(2);
+            cleanups = list;
+        }
+        list.add(cleanup);
+    }
+
+    /**
+     * Runs the cleanups, gives all blocks back and makes every Buf stale. The pool can be used again, for the same client. A cleanup
+     * that throws does not stop the others; the first exception is thrown at the end.
+     */
+    public void end() {
+        RuntimeException first = cleanups == null ? null : runCleanups(cleanups);
+        for (int i = 0; i < bufsUsed; i++) {
+            bufs[i].disarm();
+        }
+        bufsUsed = 0;
+        for (Block block = blocks; block != null; ) {
+            Block next = block.next;
+            slabs.giveBack(block);
+            block = next;
+        }
+        blocks = null;
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** Whether nothing is taken from it. */
+    public boolean isEmpty() {
+        return blocks == null;
+    }
+
+    private static @Nullable RuntimeException runCleanups(List<Cleanup> cleanups) {
+        RuntimeException first = null;
+        while (!cleanups.isEmpty()) {
+            try {
+                cleanups.removeLast().poolEnds();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        return first;
+    }
+
+    private Buf handle() {
+        if (bufsUsed == bufsMade) {
+            if (bufsMade == bufs.length) {
+                bufs = Arrays.copyOf(bufs, Math.max(4, bufs.length * 2));
+            }
+            bufs[bufsMade++] = new Buf();
+        }
+        return bufs[bufsUsed++];
+    }
+}

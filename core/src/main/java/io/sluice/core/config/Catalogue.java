@@ -1,0 +1,69 @@
+package io.sluice.core.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which keys are known at which level. A group is a level of its own, below its key. */
+final class Catalogue {
+
+    private final Map<Level, Set<String>> names = new HashMap<>();
+
+    void add(Level level, String key) {
+        names.computeIfAbsent(level, _ -> new TreeSet<>()).add(key);
+    }
+
+    void addAll(Level level, Collection<String> keys) {
+        if (!keys.isEmpty()) {
+            names.computeIfAbsent(level, _ -> new TreeSet<>()).addAll(keys);
+        }
+    }
+
+    void addAll(Catalogue other) {
+        other.names.forEach(this::addAll);
+    }
+
+    boolean knows(Level level, String key) {
+        Set<String> known = names.get(level);
+        return known != null && known.contains(key);
+    }
+
+    /** Whether anything is known below this level. */
+    boolean has(Level level) {
+        return names.containsKey(level);
+    }
+
+    /** The keys of a level, those of its groups with dots: {@code proxy}, {@code proxy.pass}. */
+    Set<String> namesBelow(Level level) {
+        Set<String> all = new TreeSet<>();
+        collect(level, "", all);
+        return all;
+    }
+
+    private void collect(Level level, String prefix, Set<String> all) {
+        for (String key : names.getOrDefault(level, Set.of())) {
+            all.add(prefix + key);
+            Level below = level.child(key);
+            if (!below.equals(level)) {
+                collect(below, prefix + key + ".", all);
+            }
+        }
+    }
+
+    /** The levels at which this key is known, sorted by path. */
+    List<Level> levelsOf(String key) {
+        List<Level> levels = new ArrayList<>();
+        names.forEach((level, keys) -> {
+            if (keys.contains(key)) {
+                levels.add(level);
+            }
+        });
+        levels.sort(Comparator.comparing(Level::path));
+        return levels;
+    }
+}

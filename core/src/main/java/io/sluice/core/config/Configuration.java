@@ -1,0 +1,90 @@
+package io.sluice.core.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import java.nio.file.Path;
+
+/**
+ * A configuration while it is read: sections are handed to all that read settings, then {@link #check} tells everything that
+ * is wrong at once. For the one thread that loads.
+ */
+public final class Configuration {
+
+    private final ConfigObject tree;
+    private final References references;
+    private final Load load;
+    private final Section root;
+
+    private Configuration(ConfigObject tree, References references, Problems problems) {
+        this.tree = tree;
+        this.references = references;
+        load = new Load(problems, references.merged());
+        root = Section.root(load, tree);
+    }
+
+    /**
+     * Reads a file of HOCON with what it includes. The file is named in problems as it is here.
+     *
+     * @throws ConfigurationException if the file, or one it includes, cannot be read or parsed: with all such problems
+     */
+    public static Configuration of(Path file, References references) {
+        Problems problems = new Problems();
+        return resolved(Source.parse(file, problems), file.toString(), references, problems);
+    }
+
+    /**
+     * Reads HOCON from a text; what it includes is looked for in the working directory.
+     *
+     * @param name stands for the file in problems
+     * @throws ConfigurationException as for a file
+     */
+    public static Configuration parse(String text, String name, References references) {
+        Problems problems = new Problems();
+        return resolved(Source.parse(text, name, problems), name, references, problems);
+    }
+
+    private static Configuration resolved(ConfigObject parsed, String name, References references, Problems problems) {
+        problems.throwIfAny(); // half a tree would only lead to more, wrong ones
+        return new Configuration(Substitutions.resolve(parsed, name, problems), references, problems);
+    }
+
+    /** A tree made in another way; all its substitutions must be resolved. */
+    public static Configuration of(ConfigObject tree, References references) {
+        return new Configuration(tree, references, new Problems());
+    }
+
+    /** The top of the configuration; its settings stand at {@link Level#ROOT}. */
+    public Section root() {
+        return root;
+    }
+
+    /** What has been found to be wrong so far. */
+    public Problems problems() {
+        return load.problems;
+    }
+
+    /**
+     * Makes settings known at all levels where they may stand. Reading them does that too; a plugin whose settings are read
+     * at some inner level only must declare them, for a configuration that has no such level.
+     */
+    public void declare(Settings<?> settings) {
+        load.declare(settings);
+    }
+
+    /**
+     * Ends the reading: adds the settings that nobody knows to the problems.
+     *
+     * @throws ConfigurationException if there is any problem
+     */
+    public void check() {
+        UnknownKeys.report(root, load.catalogue);
+        load.problems.throwIfAny();
+    }
+
+    /** The configuration on top of the defaults, as HOCON, with the place of each value as a comment above it. */
+    public String dump() {
+        ConfigRenderOptions options =
+                ConfigRenderOptions.defaults().setJson(false).setComments(false).setOriginComments(true);
+        return tree.withFallback(references.merged()).render(options);
+    }
+}

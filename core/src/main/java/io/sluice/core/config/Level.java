@@ -1,0 +1,34 @@
+package io.sluice.core.config;
+
+/**
+ * A kind of place where settings may stand, such as {@code http.servers}: keys joined by dots, without the index of a list's
+ * element or the name of an entry. All servers of {@code http} are one level.
+ *
+ * @param path empty for the top of a file
+ */
+public record Level(String path) {
+
+    /** The top of a file. */
+    public static final Level ROOT = new Level("");
+
+    /** The level below a key. A kind nested in itself (a location in a location) is the same level again. */
+    public Level child(String key) {
+        if (path.isEmpty()) {
+            return new Level(key);
+        }
+        boolean nested = path.endsWith(key)
+                && (path.length() == key.length() || path.charAt(path.length() - key.length() - 1) == '.');
+        return nested ? this : new Level(path + "." + key);
+    }
+
+    /** The first key, or an empty text at the top. */
+    String top() {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
+    }
+
+    @Override
+    public String toString() {
+        return path.isEmpty() ? "the top" : path;
+    }
+}

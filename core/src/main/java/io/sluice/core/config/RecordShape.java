@@ -1,0 +1,70 @@
+package io.sluice.core.config;
+
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a settings record is made of and how one is made. Immutable. */
+final class RecordShape {
+
+    private final List<Component> components;
+    private final List<String> keys;
+    private final MethodHandle maker;
+    private final @Nullable String shorthand;
+
+    /**
+     * @param maker the canonical constructor, taking one array
+     * @param shorthand the key a plain value stands for, or null
+     */
+    RecordShape(List<Component> components, MethodHandle maker, @Nullable String shorthand) {
+        this.components = List.copyOf(components);
+        this.maker = maker;
+        this.shorthand = shorthand;
+        List<String> names = new ArrayList<>(components.size());
+        for (Component component : components) {
+            names.add(component.key());
+        }
+        keys = List.copyOf(names);
+    }
+
+    List<Component> components() {
+        return components;
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+
+    @Nullable
+    String shorthand() {
+        return shorthand;
+    }
+
+    /**
+     * Calls the canonical constructor.
+     *
+     * @throws IllegalArgumentException as the constructor does, which is how a record refuses its values
+     */
+    Object make(@Nullable Object[] arguments) {
+        try {
+            return maker.invokeExact(arguments);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a constructor of a settings record threw a checked exception", e);
+        }
+    }
+
+    /** Makes all keys known at a level, those of groups below it. */
+    void declare(Catalogue catalogue, Level level) {
+        catalogue.addAll(level, keys);
+        for (Component component : components) {
+            switch (component.kind()) {
+                case Kind.Group(RecordShape shape) -> shape.declare(catalogue, level.child(component.key()));
+                case Kind.Groups(RecordShape shape) -> shape.declare(catalogue, level.child(component.key()));
+                case Kind.Plain _, Kind.Plains _, Kind.Below _, Kind.Belows _ -> {}
+            }
+        }
+    }
+}

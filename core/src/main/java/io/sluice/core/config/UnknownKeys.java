@@ -1,0 +1,90 @@
+package io.sluice.core.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names the keys nobody asked for, with what they were probably meant to be. */
+final class UnknownKeys {
+
+    /** What a level's settings have declared: known wherever that level occurs. */
+    private final Catalogue catalogue;
+
+    /** What was asked for anywhere: used for hints only, since what one section's reader takes another's may not. */
+    private final Catalogue askedFor = new Catalogue();
+
+    private UnknownKeys(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        askedFor.addAll(catalogue);
+    }
+
+    /** To be called when everybody has read; reads what is known but was not read, to find what is unknown in it. */
+    static void report(Section root, Catalogue catalogue) {
+        UnknownKeys unknown = new UnknownKeys(catalogue);
+        unknown.gather(root);
+        unknown.check(root);
+    }
+
+    private void gather(Section section) {
+        askedFor.addAll(section.level(), section.known());
+        for (List<Section> children : section.read()) {
+            for (Section child : children) {
+                gather(child);
+            }
+        }
+    }
+
+    private void check(Section section) {
+        for (String key : section.keys()) {
+            boolean known = section.known().contains(key) || catalogue.knows(section.level(), key);
+            if (!known) {
+                section.reject(key, complaint(section, key));
+            } else if (catalogue.has(section.level().child(key))) {
+                section.readObjects(key); // nobody may have read this group here
+            }
+        }
+        for (List<Section> children : section.read()) {
+            for (Section child : children) {
+                check(child);
+            }
+        }
+    }
+
+    private String complaint(Section section, String key) {
+        if (section.isShort()) {
+            return section.path()
+                    + (key.equals(Section.SWITCH) ? ": cannot be switched on or off" : ": must be an object { … }");
+        }
+        List<Level> elsewhere = askedFor.levelsOf(key);
+        elsewhere.remove(section.level());
+        List<Level> near = withTop(section.level().top(), elsewhere);
+        if (!near.isEmpty()) {
+            return misplaced(section, key, near);
+        }
+        String hint = NearestName.hint(key, askedFor.namesBelow(section.level()));
+        return hint.isEmpty() && !elsewhere.isEmpty()
+                ? misplaced(section, key, elsewhere)
+                : "unknown setting '" + key + "'" + in(section) + hint;
+    }
+
+    private static String misplaced(Section section, String key, List<Level> levels) {
+        StringBuilder text = new StringBuilder("misplaced setting '" + key + "'" + in(section) + " (it belongs to ");
+        for (int i = 0; i < levels.size(); i++) {
+            text.append(i == 0 ? "" : i == levels.size() - 1 ? " or " : ", ").append(levels.get(i));
+        }
+        return text.append(')').toString();
+    }
+
+    private static String in(Section section) {
+        return section.path().isEmpty() ? "" : " in " + section.path();
+    }
+
+    private static List<Level> withTop(String top, List<Level> levels) {
+        List<Level> same = new ArrayList<>();
+        for (Level level : levels) {
+            if (level.top().equals(top)) {
+                same.add(level);
+            }
+        }
+        return same;
+    }
+}

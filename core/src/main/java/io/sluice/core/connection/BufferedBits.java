@@ -1,0 +1,200 @@
+package io.sluice.core.connection;
+
+import io.sluice.core.connection.BufferedBit.Scope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has which buffered bit. Filled while a cycle is built; a bit keeps its value by its name over reloads, so {@link #next()} starts
+ * the next cycle's registry with the values of this one.
+ *
+ * <p><b>Thread:</b> whoever builds the cycle; read-only afterwards.
+ */
+public final class BufferedBits {
+    /** Plugins get these first: no module of nginx has them. */
+    private static final int[] CONNECTION_ORDER = {0x40, 0x80, 0x20, 0x04, 0x02, 0x08, 0x01};
+
+    private static final int[] REQUEST_ORDER = {0x08, 0x10, 0x20, 0x40, 0x80, 0x04, 0x02, 0x01};
+
+    private static final List<Official> OFFICIAL = List.of(
+            new Official("ssl", Scope.CONNECTION, 0x01),
+            new Official("http-v2", Scope.CONNECTION, 0x02),
+            new Official("image", Scope.CONNECTION, 0x08),
+            new Official("http-write", Scope.CONNECTION, 0x10),
+            new Official("stream-write", Scope.CONNECTION, 0x10),
+            new Official("http-gzip", Scope.CONNECTION, 0x20),
+            new Official("ssi", Scope.REQUEST, 0x01),
+            new Official("sub", Scope.REQUEST, 0x02),
+            new Official("copy", Scope.REQUEST, 0x04));
+
+    /** A bit that nginx's own modules use, free for others only when that module is not in the assembly. */
+    private record Official(String name, Scope scope, int mask) {}
+
+    private record Owner(String plugin, BufferedBit bit) {}
+
+    private final Map<String, BufferedBit> remembered;
+    private final Map<String, Owner> owners = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<Wish> wishes = new ArrayList<>();
+
+    private record Wish(String plugin, String name, Scope scope, BitPromise promise) {}
+
+    public BufferedBits() {
+        this(Map.of());
+    }
+
+    private BufferedBits(Map<String, BufferedBit> remembered) {
+        this.remembered = remembered;
+    }
+
+    /** The registry for the next cycle: every name of this one gets its value again. */
+    public BufferedBits next() {
+        Map<String, BufferedBit> values = new LinkedHashMap<>(remembered);
+        owners.forEach((key, owner) -> values.put(key, owner.bit()));
+        return new BufferedBits(values);
+    }
+
+    /** Claims a bit by name; an official name gives its official value, any other a free one once all plugins have asked. */
+    public BitPromise claim(String plugin, String name, Scope scope) {
+        BitPromise promise = new BitPromise(name);
+        Official official = official(name, scope);
+        if (official != null) {
+            promise.keep(take(plugin, new BufferedBit(name, scope, official.mask())));
+        } else {
+            wishes.add(new Wish(plugin, name, scope, promise));
+        }
+        return promise;
+    }
+
+    /** Claims a fixed value. */
+    public BitPromise claimFixed(String plugin, String name, Scope scope, int mask) {
+        BitPromise promise = new BitPromise(name);
+        promise.keep(take(plugin, new BufferedBit(name, scope, mask)));
+        return promise;
+    }
+
+    /** Gives every wish its bit. Called once, after all plugins were configured. */
+    public void assign() {
+        for (Wish wish : wishes) {
+            BufferedBit former = remembered.get(key(wish.name(), wish.scope()));
+            if (former != null && holder(wish.scope(), former.mask()) == null) {
+                wish.promise().keep(take(wish.plugin(), former));
+            }
+        }
+        for (Wish wish : wishes) {
+            if (!wish.promise().isKept()) {
+                assign(wish);
+            }
+        }
+        wishes.clear();
+    }
+
+    private void assign(Wish wish) {
+        int[] order = wish.scope() == Scope.CONNECTION ? CONNECTION_ORDER : REQUEST_ORDER;
+        for (int mask : order) {
+            if (holder(wish.scope(), mask) == null && !isRemembered(wish.scope(), mask)) {
+                Official official = officialOf(wish.scope(), mask);
+                if (official != null) {
+                    warnings.add("buffered bit " + hex(mask) + " of " + official.name() + ", which is not loaded, goes to "
+                            + wish.name() + " of " + wish.plugin());
+                }
+                wish.promise().keep(take(wish.plugin(), new BufferedBit(wish.name(), wish.scope(), mask)));
+                return;
+            }
+        }
+        problems.add("no buffered bit of the " + wish.scope().name().toLowerCase(Locale.ROOT) + " is left for "
+                + wish.name() + " of " + wish.plugin() + "; they belong to " + ownersOf(wish.scope()));
+        wish.promise().keep(new BufferedBit(wish.name(), wish.scope(), 0x80));
+    }
+
+    private BufferedBit take(String plugin, BufferedBit bit) {
+        Owner holder = holder(bit.scope(), bit.mask());
+        if (holder != null) {
+            problems.add("buffered bit " + hex(bit.mask()) + " is claimed twice: as " + holder.bit().name() + " by "
+                    + holder.plugin() + " and as " + bit.name() + " by " + plugin);
+        } else {
+            owners.put(key(bit.name(), bit.scope()), new Owner(plugin, bit));
+        }
+        return bit;
+    }
+
+    /** What is wrong with the claims; empty if nothing. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** One line per bit: value, scope, name, owner; for {@code -T} and {@code -V}. */
+    public List<String> map() {
+        Collection<Owner> all = owners.values();
+        return all.stream()
+                .sorted(Comparator.comparing((Owner o) -> o.bit().scope()).thenComparing(o -> o.bit().mask()))
+                .map(o -> hex(o.bit().mask()) + " " + o.bit().scope().name().toLowerCase(Locale.ROOT) + " "
+                        + o.bit().name() + " (" + o.plugin() + ")")
+                .toList();
+    }
+
+    private String ownersOf(Scope scope) {
+        StringBuilder out = new StringBuilder();
+        for (Owner owner : owners.values()) {
+            if (owner.bit().scope() == scope) {
+                out.append(out.isEmpty() ? "" : ", ").append(owner.bit().name()).append(" of ").append(owner.plugin());
+            }
+        }
+        return out.toString();
+    }
+
+    private @Nullable Owner holder(Scope scope, int mask) {
+        for (Owner owner : owners.values()) {
+            if (owner.bit().scope() == scope && owner.bit().mask() == mask) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    private boolean isRemembered(Scope scope, int mask) {
+        for (BufferedBit bit : remembered.values()) {
+            if (bit.scope() == scope && bit.mask() == mask) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Official official(String name, Scope scope) {
+        for (Official official : OFFICIAL) {
+            if (official.name().equals(name) && official.scope() == scope) {
+                return official;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Official officialOf(Scope scope, int mask) {
+        for (Official official : OFFICIAL) {
+            if (official.scope() == scope && official.mask() == mask) {
+                return official;
+            }
+        }
+        return null;
+    }
+
+    private static String key(String name, Scope scope) {
+        return scope + " " + name;
+    }
+
+    private static String hex(int mask) {
+        return "0x" + (mask < 16 ? "0" : "") + Integer.toHexString(mask);
+    }
+}

@@ -1,0 +1,81 @@
+package io.sluice.core.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop's way into consumers. Nothing a consumer throws leaves here: its connection ends, the worker lives on (D9).
+ *
+ * <p><b>Thread:</b> the worker's. Known to the engine only.
+ */
+public final class Dispatch {
+    private Dispatch() {}
+
+    /** A client connected: its consumer is asked for a session, which is claimed. */
+    public static <S> void accepted(Connection c, Claim<S> claim) {
+        try {
+            S session = claim.consumer().accepted(c);
+            if (c.isOpen()) {
+                c.claim(claim, session);
+            }
+        } catch (Throwable failure) {
+            c.failed("accepted", failure);
+        }
+    }
+
+    /** The read event is ready. */
+    @SuppressWarnings("unchecked")
+    public static void readable(Slot slot) {
+        Claim<?> claim = slot.claim;
+        if (claim == null) {
+            return;
+        }
+        Connection connection = slot.connection;
+        try {
+            ((Consumer<Object>) claim.consumer()).readable(slot.data);
+        } catch (Throwable failure) {
+            failed(connection, "readable", failure);
+        }
+    }
+
+    /** The write event has become ready. */
+    @SuppressWarnings("unchecked")
+    public static void writable(Slot slot) {
+        Claim<?> claim = slot.claim;
+        if (claim == null) {
+            return;
+        }
+        Connection connection = slot.connection;
+        try {
+            ((Consumer<Object>) claim.consumer()).writable(slot.data);
+        } catch (Throwable failure) {
+            failed(connection, "writable", failure);
+        }
+    }
+
+    /** A connect has ended well, or not. */
+    @SuppressWarnings("unchecked")
+    public static void connected(Slot slot, boolean well) {
+        Claim<?> claim = slot.claim;
+        if (claim == null) {
+            return;
+        }
+        Connection connection = slot.connection;
+        try {
+            Consumer<Object> consumer = (Consumer<Object>) claim.consumer();
+            if (well) {
+                consumer.connected(slot.data);
+            } else {
+                consumer.connectFailed(slot.data);
+            }
+        } catch (Throwable failure) {
+            failed(connection, "connected", failure);
+        }
+    }
+
+    private static void failed(@Nullable Connection connection, String where, Throwable failure) {
+        if (connection == null) {
+            throw new IllegalStateException("a claimed slot without a connection", failure);
+        }
+        connection.failed(where, failure);
+    }
+}

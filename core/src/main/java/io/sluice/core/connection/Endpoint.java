@@ -1,0 +1,79 @@
+package io.sluice.core.connection;
+
+import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.Chain;
+import io.sluice.core.log.IoFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket as a driver sees it: bytes in, bytes out, options, readiness. Made by a driver, owned by the slot it was given to;
+ * no plugin meets it, and no descriptor or error number comes out of it.
+ *
+ * <p>Results of the moving methods: a count, {@link Io#END} (reads only), {@link Io#AGAIN}, or {@link Io#ERROR}; after an error
+ * {@link #fault()} says which.
+ *
+ * <p><b>Thread:</b> the worker it is attached to; before {@link #attach} whoever made it.
+ */
+public abstract class Endpoint {
+    /** How many Bufs one gathering or scattering call moves at most, as nginx's NGX_IOVS_PREALLOCATE. */
+    public static final int GATHER = 64;
+
+    /** Reads into the room of a Buf and moves its end on. */
+    public abstract int read(Buf into);
+
+    /** Reads into the room of several Bufs, in order. */
+    public abstract long readv(Chain into, long limit);
+
+    /** Writes unread bytes; positions are moved on by the caller. */
+    public abstract int write(Buf from);
+
+    /** Writes the Bufs of a chain that lie in memory, up to the first file or the limit; positions are moved on by the caller. */
+    public abstract long writev(Chain from, long limit);
+
+    /** Sends a range of a file; {@link Io#END} if the file has become shorter than the range. */
+    public abstract long sendFile(Buf from, long limit);
+
+    /** What the last error was. */
+    public abstract IoFault fault();
+
+    /** For a connect in progress: how it went. {@link IoFault#NONE} when connected. */
+    public abstract IoFault connectResult();
+
+    /**
+     * Makes the readiness of this socket known to the loop under a token, from now on. Reports are edge-like: once, and again
+     * only after an operation answered AGAIN or moved less than asked for.
+     *
+     * @param write whether to tell also when it can be written
+     */
+    public abstract void attach(long token, boolean write);
+
+    /** Whether {@link #attach} was called and {@link #detach} was not. */
+    public abstract boolean attached();
+
+    /** Takes the socket out of this worker's loop, to be attached to another's. */
+    public abstract void detach();
+
+    /** Asks to be told when it can be read again; does nothing where the driver tells anyway. */
+    public abstract void awaitRead();
+
+    /** Asks to be told when it can be written again. */
+    public abstract void awaitWrite();
+
+    /** Ends our direction of the stream. */
+    public abstract void shutdownOutput();
+
+    /** Makes the close send a reset instead of an orderly end. */
+    public abstract void resetOnClose();
+
+    /** @return false if the system refused it */
+    public abstract boolean option(SocketOption option, int value);
+
+    /** The other side's address, or null if the driver cannot tell. */
+    public abstract @Nullable Address remoteAddress();
+
+    /** Our own address as the system knows it. Asks the system. */
+    public abstract @Nullable Address localAddress();
+
+    /** Closes the socket and forgets its readiness. Once. */
+    public abstract void close();
+}

@@ -1,0 +1,28 @@
+package io.sluice.core.connection;
+
+import io.sluice.core.log.ErrorLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listening address with who serves its connections: ngx_listening_t. Part of a cycle, immutable.
+ *
+ * @param address where to listen; port 0 lets the system choose
+ * @param options of the socket
+ * @param consumerId who claims the connections that are accepted
+ * @param attachment what that consumer wants to find again at {@link Connection#listening()}
+ * @param log for lines about accepting; null for the worker's own
+ * @param where {@code file:line} of the setting, for messages
+ */
+public record Listening(
+        Address address,
+        ListenOptions options,
+        String consumerId,
+        @Nullable Object attachment,
+        @Nullable ErrorLog log,
+        String where) {
+
+    /** The same listening with the address the system gave it, or with another attachment. */
+    public Listening at(Address bound) {
+        return new Listening(bound, options, consumerId, attachment, log, where);
+    }
+}

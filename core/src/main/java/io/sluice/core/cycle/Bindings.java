@@ -1,0 +1,157 @@
+package io.sluice.core.cycle;
+
+import com.google.inject.Binder;
+import io.sluice.core.config.Configuration;
+import io.sluice.core.config.Problems;
+import io.sluice.core.config.Section;
+import io.sluice.core.config.Settings;
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.BitPromise;
+import io.sluice.core.connection.BufferedBit.Scope;
+import io.sluice.core.connection.Consumer;
+import io.sluice.core.connection.ConsumerKey;
+import io.sluice.core.connection.Listening;
+import io.sluice.core.plugin.ConsumerBinding;
+import io.sluice.core.plugin.ListenSetting;
+import io.sluice.core.plugin.PluginBinder;
+import io.sluice.core.plugin.WorkerContext;
+import io.sluice.core.plugin.WorkerKey;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The binder of one plugin of one load. */
+final class Bindings implements PluginBinder {
+    private final String plugin;
+    private final Binder guice;
+    private final Configuration configuration;
+    private final Contributions brought;
+
+    Bindings(String plugin, Binder guice, Configuration configuration, Contributions brought) {
+        this.plugin = plugin;
+        this.guice = guice;
+        this.configuration = configuration;
+        this.brought = brought;
+    }
+
+    @Override
+    public Binder guice() {
+        return guice;
+    }
+
+    @Override
+    public Section section() {
+        return below(configuration.root(), plugin);
+    }
+
+    private static Section below(Section from, String path) {
+        Section section = from;
+        for (String key : path.split("\\.")) {
+            section = section.section(key);
+        }
+        return section;
+    }
+
+    @Override
+    public Section root() {
+        return configuration.root();
+    }
+
+    @Override
+    public Problems problems() {
+        return configuration.problems();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public <R extends Record> R settings(Settings<R> settings) {
+        return settings.read(section());
+    }
+
+    @Override
+    public <S> ConsumerBinding<S> consumer(ConsumerKey<S> key) {
+        return new OneConsumer<>(key);
+    }
+
+    @Override
+    public BitPromise connectionBit(String name) {
+        return brought.bits.claim(plugin, name, Scope.CONNECTION);
+    }
+
+    @Override
+    public BitPromise connectionBit(String name, int mask) {
+        return brought.bits.claimFixed(plugin, name, Scope.CONNECTION, mask);
+    }
+
+    @Override
+    public BitPromise requestBit(String name) {
+        return brought.bits.claim(plugin, name, Scope.REQUEST);
+    }
+
+    @Override
+    public <T> void perWorker(WorkerKey<T> key, Function<? super WorkerContext, ? extends T> factory) {
+        if (brought.factories.put(key, factory) != null) {
+            throw new IllegalStateException(key + " is made by two plugins, one of them " + plugin);
+        }
+    }
+
+    @Override
+    public void startWith(WorkerKey<?> key) {
+        brought.startWith.add(key);
+    }
+
+    @Override
+    public void listen(Listening listening) {
+        brought.listenings.add(listening);
+    }
+
+    @Override
+    public void whenBuilt(BuildStep step) {
+        brought.steps.add(step);
+    }
+
+    @Override
+    public void describe(String title, Supplier<List<String>> lines) {
+        brought.descriptions.put(title, lines);
+    }
+
+    /** See {@link ConsumerBinding}. */
+    private final class OneConsumer<S> implements ConsumerBinding<S> {
+        private final ConsumerKey<S> key;
+        private boolean listens = true;
+
+        OneConsumer(ConsumerKey<S> key) {
+            this.key = key;
+        }
+
+        @Override
+        public ConsumerBinding<S> withoutListen() {
+            listens = false;
+            return this;
+        }
+
+        @Override
+        public ConsumerKey<S> with(Function<? super WorkerContext, ? extends Consumer<S>> maker) {
+            for (ConsumerRegistration<?> other : brought.consumers) {
+                if (other.key().id().equals(key.id())) {
+                    throw new IllegalStateException(
+                            "the consumer " + key.id() + " is bound by " + other.plugin() + " and by " + plugin);
+                }
+            }
+            brought.consumers.add(new ConsumerRegistration<>(plugin, key, maker));
+            if (listens) {
+                Section own = below(configuration.root(), key.id());
+                for (ListenSetting setting : ListenSetting.in(own)) {
+                    for (Address address : setting.addresses()) {
+                        listen(new Listening(address, setting.options(), key.id(), null, null, setting.where()));
+                    }
+                }
+            }
+            return key;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.sluice.core.cycle;
+
+import io.sluice.core.connection.Consumer;
+import io.sluice.core.connection.ConsumerKey;
+import io.sluice.core.plugin.WorkerContext;
+import java.util.function.Function;
+
+/**
+ * A consumer that a plugin brought.
+ *
+ * @param plugin whose it is
+ * @param maker called once per worker
+ */
+record ConsumerRegistration<S>(
+        String plugin, ConsumerKey<S> key, Function<? super WorkerContext, ? extends Consumer<S>> maker) {}

@@ -1,0 +1,29 @@
+package io.sluice.core.cycle;
+
+import io.sluice.core.connection.BufferedBits;
+import io.sluice.core.connection.Listening;
+import io.sluice.core.plugin.PluginBinder;
+import io.sluice.core.plugin.WorkerContext;
+import io.sluice.core.plugin.WorkerKey;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What the plugins of one load have brought so far. */
+final class Contributions {
+    final BufferedBits bits;
+    final List<ConsumerRegistration<?>> consumers = new ArrayList<>();
+    final List<Listening> listenings = new ArrayList<>();
+    final Map<WorkerKey<?>, Function<? super WorkerContext, ?>> factories = new IdentityHashMap<>();
+    final List<WorkerKey<?>> startWith = new ArrayList<>();
+    final List<PluginBinder.BuildStep> steps = new ArrayList<>();
+    final Map<String, Supplier<List<String>>> descriptions = new LinkedHashMap<>();
+
+    Contributions(BufferedBits bits) {
+        this.bits = bits;
+    }
+}

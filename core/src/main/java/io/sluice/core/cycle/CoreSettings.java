@@ -1,0 +1,79 @@
+package io.sluice.core.cycle;
+
+import io.sluice.core.config.Bytes;
+import io.sluice.core.config.Range;
+import io.sluice.core.config.Settings;
+import io.sluice.core.config.Shorthand;
+import io.sluice.core.log.LogLevel;
+import java.lang.invoke.MethodHandles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The settings at the top of a configuration that belong to no plugin. See this module's reference.conf for each.
+ *
+ * @param workers {@code auto} or a number; see {@link #workerCount}
+ * @param workerConnections slots of each worker
+ * @param workerMemory what the connections of a worker may reserve together
+ * @param debugMemory poison memory that is given back
+ */
+public record CoreSettings(
+        String workers,
+        @Range(min = 2, max = 4_000_000) int workerConnections,
+        Bytes workerMemory,
+        boolean debugMemory,
+        Events events,
+        ErrorLogSettings errorLog,
+        PluginSettings plugins,
+        Status status) {
+
+    /** The loop of each worker. */
+    public record Events(
+            String driver,
+            @Range(min = 1, max = 65_536) int resultsPerTurn,
+            @Range(min = 1, max = 65_536) int acceptsPerTurn) {}
+
+    /** Where the error log goes. */
+    public record ErrorLogSettings(@Shorthand String file, String level) {
+        public ErrorLogSettings {
+            if (LogLevel.named(level) == null) {
+                throw new IllegalArgumentException(
+                        "level must be debug, info, notice, warn, error, crit, alert or emerg, is " + level);
+            }
+        }
+
+        /** The level by its name. */
+        public LogLevel logLevel() {
+            return Objects.requireNonNull(LogLevel.named(level));
+        }
+    }
+
+    /** Which plugins come first. */
+    public record PluginSettings(List<String> order) {}
+
+    /** A file with the counters of the workers. */
+    public record Status(Optional<String> file, Duration interval) {}
+
+    static final Settings<CoreSettings> SETTINGS = Settings.of(MethodHandles.lookup(), CoreSettings.class);
+
+    public CoreSettings {
+        if (!workers.equals("auto") && !isCount(workers)) {
+            throw new IllegalArgumentException("workers must be auto or a number from 1 to 1024, is " + workers);
+        }
+    }
+
+    private static boolean isCount(String text) {
+        if (text.isEmpty() || text.length() > 4 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        int count = Integer.parseInt(text);
+        return count >= 1 && count <= 1024;
+    }
+
+    /** How many workers: one per processor that the JVM may use, unless a number is given. */
+    public int workerCount() {
+        return workers.equals("auto") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(workers);
+    }
+}

@@ -1,0 +1,38 @@
+package io.sluice.core.cycle;
+
+import io.sluice.core.buffer.Slabs;
+import io.sluice.core.log.ErrorLog;
+import io.sluice.core.log.LogWriter;
+import io.sluice.core.time.CachedTime;
+import io.sluice.core.time.Randomness;
+import io.sluice.core.time.TimerService;
+import java.nio.file.Path;
+
+/** The worker behind a {@link WorkerCycle}: it outlives every cycle. Implemented by the event module. */
+public interface WorkerEngine {
+    int index();
+
+    CachedTime time();
+
+    Randomness random();
+
+    TimerService timers();
+
+    ErrorLog log();
+
+    LogWriter logs();
+
+    Path prefix();
+
+    Slabs slabs();
+
+    void execute(Runnable task);
+
+    void atTurnEnd(Runnable task);
+
+    void notAtTurnEnd(Runnable task);
+
+    boolean stopping();
+
+    <T> T service(Class<T> type);
+}

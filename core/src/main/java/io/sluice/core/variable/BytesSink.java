@@ -1,0 +1,115 @@
+package io.sluice.core.variable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Bytes being put together, on the heap, to be read at once: the value of a variable, a template, a key. A worker owns
+ * one and resets it for each use; it keeps what it has grown to.
+ *
+ * <p><b>Thread:</b> the worker's. <b>Invariant:</b> {@code count <= maxBytes}.
+ */
+public final class BytesSink {
+    private byte[] bytes;
+    private int count;
+    private final int maxBytes;
+
+    /**
+     * @param initialBytes made at once
+     * @param maxBytes what it may grow to; putting more throws IllegalStateException, which ends that request
+     */
+    public BytesSink(int initialBytes, int maxBytes) {
+        if (initialBytes < 0 || initialBytes > maxBytes) {
+            throw new IllegalArgumentException("cannot begin with " + initialBytes + " of " + maxBytes + " bytes");
+        }
+        this.bytes = new byte[initialBytes];
+        this.maxBytes = maxBytes;
+    }
+
+    public void put(byte value) {
+        room(1);
+        bytes[count++] = value;
+    }
+
+    public void put(byte[] source) {
+        put(source, 0, source.length);
+    }
+
+    public void put(byte[] source, int offset, int length) {
+        room(length);
+        System.arraycopy(source, offset, bytes, count, length);
+        count += length;
+    }
+
+    /** Characters of ASCII; others are cut to their low byte. */
+    public void putAscii(CharSequence text) {
+        int length = text.length();
+        room(length);
+        for (int i = 0; i < length; i++) {
+            bytes[count++] = (byte) text.charAt(i);
+        }
+    }
+
+    public void putLong(long value) {
+        int length = Decimal.length(value);
+        room(length);
+        count += length;
+        Decimal.put(value, bytes, count);
+    }
+
+    /** Forgets all bytes. */
+    public void reset() {
+        count = 0;
+    }
+
+    /**
+     * Forgets the bytes from there on.
+     *
+     * @param toCount at most {@link #count()}
+     */
+    public void truncate(int toCount) {
+        if (toCount < 0 || toCount > count) {
+            throw new IllegalArgumentException("cannot cut " + count + " bytes to " + toCount);
+        }
+        count = toCount;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Lent until the next put: {@link #count()} bytes of it are valid. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** A copy of what is valid. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, count);
+    }
+
+    /** What is valid, read as UTF-8: for messages and tests. */
+    @Override
+    public String toString() {
+        return new String(bytes, 0, count, StandardCharsets.UTF_8);
+    }
+
+    private void room(int wanted) {
+        // Subtracted, not added: the sum of two honest ints may overflow.
+        if (wanted > bytes.length - count) {
+            grow(wanted);
+        }
+    }
+
+    private void grow(int wanted) {
+        if (wanted > maxBytes - count) {
+            throw new IllegalStateException("more than the allowed " + maxBytes + " bytes");
+        }
+        long doubled = Math.max(bytes.length * 2L, (long) count + wanted);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, maxBytes));
+    }
+}

@@ -1,0 +1,133 @@
+package io.sluice.event;
+
+import io.sluice.core.connection.Claim;
+import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.ConnectionPool;
+import io.sluice.core.connection.Dispatch;
+import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.Slot;
+import io.sluice.core.log.IoFault;
+import io.sluice.core.log.LogLevel;
+import io.sluice.core.time.Timer;
+import io.sluice.event.spi.AcceptSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes connections from one listening socket for one worker, and hands them to the consumer that listens there. With a driver that
+ * cannot share a socket one worker accepts for all and gives each connection to the next of them in turn.
+ *
+ * <p><b>Thread:</b> the worker's.
+ */
+final class Acceptor {
+    /** As nginx's accept_mutex_delay, which it waits for when descriptors are exhausted. */
+    private static final long PAUSE_MILLIS = 500;
+
+    private final Worker worker;
+    private final Listening listening;
+    private final @Nullable List<Worker> others;
+    private final AcceptSource source;
+    private final Slot slot;
+    private final Timer pause;
+    private final int perTurn;
+    private boolean starved;
+    private int nextWorker;
+
+    /** @param others all workers of the server, this one included, if it accepts for them */
+    Acceptor(Worker worker, OpenListening open, @Nullable List<Worker> others) {
+        this.worker = worker;
+        this.listening = open.listening();
+        this.others = others;
+        this.perTurn = worker.cycle().cycle().settings().events().acceptsPerTurn();
+        Slot taken = worker.pool().take();
+        if (taken == null) {
+            throw new IllegalStateException("no slot is left for the listening socket " + listening.address());
+        }
+        slot = taken;
+        slot.listener(this::readable);
+        source = worker.driver().watch(open.socket(), slot.token());
+        pause = worker.timers().create(source::resume, true);
+    }
+
+    private void readable() {
+        for (int i = 0; i < perTurn; i++) {
+            Endpoint endpoint = source.accept();
+            if (endpoint == null) {
+                acceptFailed(source.fault());
+                return;
+            }
+            starved = false;
+            List<Worker> all = others;
+            if (all == null) {
+                accepted(worker, listening, endpoint);
+            } else {
+                handOver(all, endpoint);
+            }
+        }
+    }
+
+    private void acceptFailed(IoFault fault) {
+        if (fault == IoFault.NONE) {
+            return;
+        }
+        if (fault == IoFault.NO_DESCRIPTORS) {
+            // Level-triggered: without the pause the loop would spin until a descriptor comes free. Said once per shortage.
+            source.pause();
+            pause.setMillis(PAUSE_MILLIS);
+            if (!starved) {
+                starved = true;
+                worker.log().log(LogLevel.CRIT, worker.log().speaker(), "accept() failed, accepting pauses for 500 ms", fault);
+            }
+            return;
+        }
+        LogLevel level = fault == IoFault.CONNECTION_ABORTED ? LogLevel.ERR : LogLevel.ALERT;
+        worker.log().log(level, worker.log().speaker(), "accept() failed", fault);
+    }
+
+    private void handOver(List<Worker> all, Endpoint endpoint) {
+        Worker target = all.get(nextWorker);
+        nextWorker = nextWorker + 1 == all.size() ? 0 : nextWorker + 1;
+        if (target == worker) {
+            accepted(worker, listening, endpoint);
+        } else {
+            target.execute(() -> {
+                if (target.stopping()) {
+                    endpoint.close();
+                } else {
+                    target.driver().adopt(endpoint);
+                    accepted(target, listening, endpoint);
+                }
+            });
+        }
+    }
+
+    private static void accepted(Worker worker, Listening listening, Endpoint endpoint) {
+        ConnectionPool pool = worker.pool();
+        Slot taken = pool.take();
+        if (taken == null) {
+            endpoint.close();
+            return;
+        }
+        taken.endpoint(endpoint);
+        Connection connection = pool.open(taken, listening, null);
+        Claim<?> claim = worker.cycle().claim(listening.consumerId());
+        int generation = taken.generation();
+        Dispatch.accepted(connection, claim);
+        // Most clients have sent their first bytes by now. A connection that is answered and closed at once never meets the driver.
+        if (taken.generation() == generation) {
+            taken.read().ready(true);
+            Dispatch.readable(taken);
+        }
+        if (taken.generation() == generation && !endpoint.attached()) {
+            endpoint.attach(taken.token(), !taken.write().ready());
+        }
+    }
+
+    /** Stops accepting; the socket is the server's to close. */
+    void close() {
+        pause.cancel();
+        source.close();
+        worker.pool().giveBack(slot);
+    }
+}

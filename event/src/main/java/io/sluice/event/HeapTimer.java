@@ -1,0 +1,53 @@
+package io.sluice.event;
+
+import io.sluice.core.time.Timer;
+import io.sluice.core.time.TimerTask;
+
+/** A timer of a worker's {@link Timers}. */
+final class HeapTimer implements Timer {
+    private final Timers owner;
+    final TimerTask task;
+    private final boolean cancelable;
+
+    /** When it fires, while {@link #set}. */
+    long deadlineNanos;
+
+    /** Its place in the heap's order: not later than the deadline; put right when it comes to the top. */
+    long key;
+
+    int index = -1;
+    boolean set;
+
+    HeapTimer(Timers owner, TimerTask task, boolean cancelable) {
+        this.owner = owner;
+        this.task = task;
+        this.cancelable = cancelable;
+    }
+
+    @Override
+    public void setMillis(long delayMillis) {
+        owner.set(this, delayMillis * 1_000_000L);
+    }
+
+    @Override
+    public void setNanos(long delayNanos) {
+        owner.set(this, delayNanos);
+    }
+
+    @Override
+    public void cancel() {
+        if (set) {
+            owner.cancel(this);
+        }
+    }
+
+    @Override
+    public boolean isSet() {
+        return set;
+    }
+
+    @Override
+    public boolean cancelable() {
+        return cancelable;
+    }
+}

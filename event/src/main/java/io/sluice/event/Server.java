@@ -1,0 +1,207 @@
+package io.sluice.event;
+
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.Listening;
+import io.sluice.core.cycle.Cycle;
+import io.sluice.core.log.LogLevel;
+import io.sluice.event.spi.Capability;
+import io.sluice.event.spi.DriverFactory;
+import io.sluice.event.spi.ListenException;
+import io.sluice.event.spi.ListenSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running assembly: the sockets of a cycle and the workers that serve them.
+ *
+ * <p><b>Thread:</b> any. <b>Owns</b> the listening sockets and the workers' threads; {@link #close} ends both.
+ */
+public final class Server implements AutoCloseable {
+    private final List<OpenListening> listenings;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch ended;
+    private final ServerParts parts;
+    private volatile @Nullable Throwable fatal;
+
+    private Server(List<OpenListening> listenings, ServerParts parts, int workerCount) {
+        this.listenings = listenings;
+        this.parts = parts;
+        this.ended = new CountDownLatch(workerCount);
+    }
+
+    /**
+     * Opens what the cycle listens on, starts the plugins on each worker, then the workers.
+     *
+     * @throws StartException with everything that could not be opened; nothing stays open then
+     */
+    public static Server start(Cycle cycle, ServerOptions options) throws StartException {
+        DriverFactory chosen = options.driver();
+        DriverFactory drivers =
+                chosen != null ? chosen : Drivers.choose(cycle.settings().events().driver());
+        ServerParts parts = new ServerParts(
+                drivers,
+                options.clock(),
+                options.random(),
+                options.zone(),
+                options.processId(),
+                options.logs(),
+                options.log(),
+                cycle.prefix(),
+                new AtomicLong());
+        Server server = new Server(open(cycle, drivers), parts, cycle.settings().workerCount());
+        try {
+            server.prepare(cycle);
+        } catch (RuntimeException | Error failure) {
+            server.abandon();
+            throw new StartException("a plugin could not be started: " + failure, failure);
+        }
+        server.startThreads();
+        return server;
+    }
+
+    private static List<OpenListening> open(Cycle cycle, DriverFactory drivers) throws StartException {
+        List<OpenListening> opened = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Listening listening : cycle.listenings()) {
+            try {
+                ListenSocket socket = drivers.listen(listening);
+                opened.add(new OpenListening(listening.at(socket.address()), socket));
+            } catch (ListenException refused) {
+                problems.add(listening.where() + ": " + refused.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            opened.forEach(listening -> listening.socket().close());
+            throw new StartException(problems);
+        }
+        return opened;
+    }
+
+    private void prepare(Cycle cycle) {
+        int count = (int) ended.getCount();
+        for (int i = 0; i < count; i++) {
+            Worker worker = new Worker(i, cycle, parts);
+            workers.add(worker);
+            worker.enter(cycle);
+        }
+        boolean shared = parts.drivers().capabilities().contains(Capability.SHARED_ACCEPT);
+        for (OpenListening listening : listenings) {
+            if (shared || count == 1) {
+                workers.forEach(worker -> worker.listen(listening, null));
+            } else {
+                workers.getFirst().listen(listening, workers);
+            }
+        }
+    }
+
+    private void startThreads() {
+        for (Worker worker : workers) {
+            Thread thread = new Thread(() -> run(worker), "worker-" + worker.index());
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    private void run(Worker worker) {
+        try {
+            worker.run();
+        } catch (Throwable failure) {
+            fatal = failure;
+            parts.log()
+                    .log(LogLevel.EMERG, parts.log().speaker(), "worker " + worker.index() + " died, the server stops", failure);
+            stop();
+        } finally {
+            try {
+                worker.close();
+            } finally {
+                ended.countDown();
+            }
+        }
+    }
+
+    private void abandon() {
+        workers.forEach(Worker::close);
+        closeSockets();
+    }
+
+    private void closeSockets() {
+        listenings.forEach(listening -> listening.socket().close());
+    }
+
+    /** Where it listens, in the order of the configuration, with the ports that the system chose. */
+    public List<Address> addresses() {
+        return listenings.stream().map(open -> open.listening().address()).toList();
+    }
+
+    /** Where a consumer listens. */
+    public List<Address> addresses(String consumerId) {
+        return listenings.stream()
+                .map(OpenListening::listening)
+                .filter(listening -> listening.consumerId().equals(consumerId))
+                .map(Listening::address)
+                .toList();
+    }
+
+    public String driver() {
+        return parts.drivers().name();
+    }
+
+    /** Its workers, for their counters and for {@link Worker#execute}. */
+    public List<Worker> workers() {
+        return List.copyOf(workers);
+    }
+
+    /** What killed a worker, or null. */
+    public @Nullable Throwable fatal() {
+        return fatal;
+    }
+
+    /** Ends at once: nginx's TERM. Returns before it is done. */
+    public void stop() {
+        workers.forEach(worker -> worker.execute(worker::stop));
+    }
+
+    /** Accepts no more, finishes what runs, then ends: nginx's QUIT. Returns before it is done. */
+    public void quit() {
+        workers.forEach(worker -> worker.execute(worker::quit));
+    }
+
+    /** Waits for the end of all workers, then closes the sockets. Answers whether they ended in time. */
+    public boolean await(Duration atMost) throws InterruptedException {
+        boolean done = ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        if (done) {
+            closeSockets();
+        }
+        return done;
+    }
+
+    /** Waits for the end, however long. */
+    public void await() throws InterruptedException {
+        ended.await();
+        closeSockets();
+    }
+
+    /** Stops and waits. */
+    @Override
+    public void close() {
+        stop();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

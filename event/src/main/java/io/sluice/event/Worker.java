@@ -1,0 +1,412 @@
+package io.sluice.event;
+
+import io.sluice.core.buffer.MemoryBudget;
+import io.sluice.core.buffer.Slabs;
+import io.sluice.core.connection.CloseReason;
+import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.ConnectionEngine;
+import io.sluice.core.connection.ConnectionPool;
+import io.sluice.core.connection.Direction;
+import io.sluice.core.connection.Dispatch;
+import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.Event;
+import io.sluice.core.connection.Slot;
+import io.sluice.core.cycle.Cycle;
+import io.sluice.core.cycle.WorkerCycle;
+import io.sluice.core.cycle.WorkerEngine;
+import io.sluice.core.log.ErrorLog;
+import io.sluice.core.log.IoFault;
+import io.sluice.core.log.LogLevel;
+import io.sluice.core.log.LogOrigin;
+import io.sluice.core.log.LogWriter;
+import io.sluice.core.time.CachedTime;
+import io.sluice.core.time.Randomness;
+import io.sluice.core.time.TimerService;
+import io.sluice.core.time.TimerTask;
+import io.sluice.event.spi.Driver;
+import io.sluice.event.spi.DriverSetup;
+import io.sluice.event.spi.Readiness;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread with all it owns: the driver, the pool of connections, timers, posted events, memory. Waits for readiness and turns
+ * it into calls, in nginx's order: accepts, I/O, timers, posted events ({@code ngx_process_events_and_timers}), then tasks of other threads.
+ *
+ * <p><b>Thread:</b> its own, but for {@link #execute} and the counters of {@link WorkerStatus}.
+ */
+public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard {
+    private static final int TASK_CHUNK = 256;
+
+    private final int index;
+    private final ServerParts parts;
+    private final CachedTime time;
+    private final Timers timers;
+    private final PostedEvents posted = new PostedEvents();
+    private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(TASK_CHUNK);
+    private final List<Runnable> turnEnds = new ArrayList<>();
+    private final Slabs slabs;
+    private final ErrorLog log;
+    private final Driver driver;
+    private final ConnectionPool pool;
+    private final Connector connector;
+    private final List<Acceptor> acceptors = new ArrayList<>();
+    private final WorkerStatus status = new WorkerStatus();
+    private @Nullable WorkerCycle cycle;
+    private boolean stopping;
+    private boolean ended;
+
+    Worker(int index, Cycle cycle, ServerParts parts) {
+        this.index = index;
+        this.parts = parts;
+        this.time = new CachedTime(parts.clock(), parts.zone());
+        this.timers = new Timers(time);
+        this.log = parts.log().spokenBy(LogOrigin.ofWorker(parts.processId(), index + 1, time));
+        this.slabs = new Slabs(
+                new MemoryBudget(cycle.settings().workerMemory().count()),
+                cycle.settings().debugMemory());
+        this.driver = parts.drivers().open(
+                new DriverSetup(slabs.nativeAccess(), cycle.settings().events().resultsPerTurn()));
+        this.pool = new ConnectionPool(cycle.settings().workerConnections(), this);
+        this.connector = new Connector(this);
+    }
+
+    /** Makes what the plugins of a cycle want on this worker. What they throw refuses the start. */
+    void enter(Cycle next) {
+        WorkerCycle entered = new WorkerCycle(next, this);
+        cycle = entered;
+        entered.start();
+    }
+
+    /** Watches a listening socket, or serves as one of those who get its connections from another worker. */
+    void listen(OpenListening listening, @Nullable List<Worker> others) {
+        acceptors.add(new Acceptor(this, listening, others));
+    }
+
+    /** Runs until the server stops. */
+    void run() {
+        while (!ended) {
+            turn();
+        }
+    }
+
+    /** One pass of the loop. The testkit steps a worker without a thread by it. */
+    public void turn() {
+        boolean waiting = posted.beginTurn() || !tasks.isEmpty();
+        int results = driver.poll(waiting ? 0 : timers.nanosToNext());
+        time.update();
+        if (results > 0 && !acceptors.isEmpty()) {
+            accept(results);
+        }
+        for (int i = 0; i < results; i++) {
+            Slot slot = pool.find(driver.token(i));
+            if (slot != null && slot.listener() == null) {
+                ready(slot, driver.readiness(i));
+            }
+        }
+        timers.expire(this);
+        for (Event event = posted.poll(); event != null; event = posted.poll()) {
+            handle(event);
+        }
+        runTasks();
+        endTurn();
+    }
+
+    private void accept(int results) {
+        for (int i = 0; i < results; i++) {
+            Slot slot = pool.find(driver.token(i));
+            Runnable listener = slot == null ? null : slot.listener();
+            if (listener != null) {
+                listener.run();
+            }
+        }
+    }
+
+    private void ready(Slot slot, int readiness) {
+        if (slot.connecting()) {
+            connectEnded(slot, readiness);
+            return;
+        }
+        int generation = slot.generation();
+        if ((readiness & Readiness.READ) != 0) {
+            Event read = slot.read();
+            read.ready(true);
+            if ((readiness & Readiness.PEER_CLOSED) != 0) {
+                read.pendingEof(true);
+            }
+            Dispatch.readable(slot);
+        }
+        // The slot may have another owner by now: the read handler may have closed the connection.
+        if ((readiness & Readiness.WRITE) != 0 && slot.generation() == generation && slot.used()) {
+            Event write = slot.write();
+            if (!write.ready()) {
+                write.ready(true);
+                Dispatch.writable(slot);
+            }
+        }
+    }
+
+    private void connectEnded(Slot slot, int readiness) {
+        if ((readiness & (Readiness.WRITE | Readiness.ERROR)) == 0) {
+            return;
+        }
+        Endpoint endpoint = slot.endpoint();
+        Connection connection = slot.connection();
+        if (endpoint == null || connection == null) {
+            return;
+        }
+        IoFault fault = endpoint.connectResult();
+        slot.connecting(false);
+        connection.clearWriteTimeout();
+        if ((readiness & Readiness.READ) != 0) {
+            slot.read().ready(true);
+        }
+        if (fault != IoFault.NONE) {
+            connection.setError();
+            log.log(connection.errorLevel().levelFor(fault), connection, "connect() failed", fault);
+        }
+        int generation = slot.generation();
+        slot.write().ready(true);
+        Dispatch.connected(slot, fault == IoFault.NONE);
+        if ((readiness & Readiness.READ) != 0 && slot.generation() == generation && slot.used() && slot.read().ready()) {
+            Dispatch.readable(slot);
+        }
+    }
+
+    private void handle(Event event) {
+        Slot slot = event.slot();
+        if (!slot.used()) {
+            return;
+        }
+        if (event.direction() == Direction.READ) {
+            Dispatch.readable(slot);
+        } else {
+            Dispatch.writable(slot);
+        }
+    }
+
+    private void runTasks() {
+        // Bounded by what is queued now, so that tasks which queue tasks do not starve the sockets.
+        for (int left = tasks.size(); left > 0; left--) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            try {
+                task.run();
+            } catch (Throwable failure) {
+                failed("a task", failure);
+            }
+        }
+    }
+
+    private void endTurn() {
+        for (int i = 0; i < turnEnds.size(); i++) {
+            try {
+                turnEnds.get(i).run();
+            } catch (Throwable failure) {
+                failed("the end of a turn", failure);
+            }
+        }
+        status.update(this);
+        if (stopping && timers.keepingAlive() == 0 && pool.open() == 0) {
+            ended = true;
+        }
+    }
+
+    @Override
+    public void expired(TimerTask task) {
+        try {
+            task.expired();
+        } catch (Throwable failure) {
+            failed("a timer", failure);
+        }
+    }
+
+    private void failed(String where, Throwable failure) {
+        throwIfFatal(failure);
+        status.countFailure();
+        log.at(LogLevel.ALERT).text(where).text(" failed").cause(failure).write();
+    }
+
+    @Override
+    public void pluginFailed(Connection c, String where, Throwable failure) {
+        throwIfFatal(failure);
+        status.countFailure();
+        log.at(LogLevel.ERR, c).text("a plugin failed in ").text(where).cause(failure).write();
+    }
+
+    /** Out of memory and the like are not one connection's: they stop the server. */
+    private static void throwIfFatal(Throwable failure) {
+        if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
+    // ---- how it ends
+
+    /** Accepts no more and closes what is idle; the loop ends when nothing is left to wait for. */
+    void quit() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        closeAcceptors();
+        pool.closeIdle();
+    }
+
+    /** Closes everything now. */
+    void stop() {
+        stopping = true;
+        closeAcceptors();
+        pool.closeAll(CloseReason.SHUTDOWN);
+        ended = true;
+    }
+
+    private void closeAcceptors() {
+        acceptors.forEach(Acceptor::close);
+        acceptors.clear();
+    }
+
+    /** Called by whoever ran the loop, after it. */
+    void close() {
+        stop();
+        WorkerCycle left = cycle;
+        if (left != null) {
+            left.close();
+            pool.closeAll(CloseReason.SHUTDOWN);
+        }
+        endTurn();
+        driver.close();
+        slabs.close();
+    }
+
+    // ---- what others ask
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public CachedTime time() {
+        return time;
+    }
+
+    @Override
+    public Randomness random() {
+        return parts.random();
+    }
+
+    @Override
+    public TimerService timers() {
+        return timers;
+    }
+
+    @Override
+    public ErrorLog log() {
+        return log;
+    }
+
+    @Override
+    public LogWriter logs() {
+        return parts.logs();
+    }
+
+    @Override
+    public Path prefix() {
+        return parts.prefix();
+    }
+
+    @Override
+    public Slabs slabs() {
+        return slabs;
+    }
+
+    @Override
+    public AtomicLong connectionNumbers() {
+        return parts.connectionNumbers();
+    }
+
+    @Override
+    public void post(Event event) {
+        posted.post(event);
+    }
+
+    @Override
+    public void postNext(Event event) {
+        posted.postNext(event);
+    }
+
+    @Override
+    public void unpost(Event event) {
+        event.posted(false);
+    }
+
+    /** Runs a task on this worker's thread, soon. Any thread. */
+    @Override
+    public void execute(Runnable task) {
+        tasks.offer(task);
+        driver.wakeup();
+    }
+
+    @Override
+    public void atTurnEnd(Runnable task) {
+        turnEnds.add(task);
+    }
+
+    @Override
+    public void notAtTurnEnd(Runnable task) {
+        turnEnds.remove(task);
+    }
+
+    @Override
+    public boolean stopping() {
+        return stopping;
+    }
+
+    @Override
+    public <T> T service(Class<T> type) {
+        if (type == Connector.class) {
+            return type.cast(connector);
+        }
+        if (type == Worker.class) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("the engine offers no " + type.getName());
+    }
+
+    /** Counters that any thread may read. */
+    public WorkerStatus status() {
+        return status;
+    }
+
+    public ConnectionPool pool() {
+        return pool;
+    }
+
+    Timers timerHeap() {
+        return timers;
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    ServerParts parts() {
+        return parts;
+    }
+
+    /** @throws IllegalStateException before the first cycle was entered */
+    public WorkerCycle cycle() {
+        WorkerCycle current = cycle;
+        if (current == null) {
+            throw new IllegalStateException("the worker has entered no cycle yet");
+        }
+        return current;
+    }
+}

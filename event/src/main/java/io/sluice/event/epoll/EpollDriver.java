@@ -1,0 +1,161 @@
+package io.sluice.event.epoll;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.sluice.core.buffer.NativeAccess;
+import io.sluice.core.buffer.OpenFile;
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.Endpoint;
+import io.sluice.core.log.IoFault;
+import io.sluice.event.linux.EpollEvent;
+import io.sluice.event.linux.Errno;
+import io.sluice.event.linux.LibC;
+import io.sluice.event.linux.SockAddr;
+import io.sluice.event.spi.AcceptSource;
+import io.sluice.event.spi.Driver;
+import io.sluice.event.spi.DriverSetup;
+import io.sluice.event.spi.ListenSocket;
+import io.sluice.event.spi.Readiness;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One epoll of one worker, as ngx_epoll_module.c. Sockets are watched edge-triggered, listening sockets level-triggered and exclusive.
+ *
+ * <p><b>Owns</b> the epoll and its {@link Waker}; sockets belong to who got them from here.
+ */
+final class EpollDriver implements Driver {
+    private static final int EPOLL_CLOEXEC = 0x80000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    // What the bits are shifted by to become those of Readiness.
+    private static final int OUT_TO_WRITE = 1;
+    private static final int RDHUP_TO_PEER_CLOSED = 11;
+
+    final Arguments arguments = new Arguments();
+    final NativeAccess memory;
+    final IoVectors vectors;
+    private final MemorySegment results;
+    private final long resultsAt;
+    private final int capacity;
+    private final int epoll;
+    private final Waker waker;
+    private int lastError;
+    private boolean closed;
+
+    EpollDriver(DriverSetup setup) {
+        memory = setup.memory();
+        capacity = setup.resultsPerPoll();
+        vectors = new IoVectors(memory, arguments.arena);
+        results = arguments.arena.allocate((long) capacity * EpollEvent.BYTES, Long.BYTES);
+        resultsAt = results.address();
+        epoll = LibC.epollCreate1(arguments.errno, EPOLL_CLOEXEC);
+        if (epoll < 0) {
+            throw refused("epoll_create1()", epoll);
+        }
+        try {
+            waker = new Waker(arguments, epoll);
+        } catch (IllegalStateException failure) {
+            LibC.close(arguments.errno, epoll);
+            throw failure;
+        }
+    }
+
+    @Override
+    public int poll(long nanos) {
+        int count = LibC.epollWait(arguments.errno, epoll, resultsAt, capacity, millis(nanos));
+        if (count > 0) {
+            return waker.asked() ? withoutWaker(count) : count;
+        }
+        if (count == 0 || count == -Errno.EINTR) {
+            return 0;
+        }
+        throw refused("epoll_wait()", count);
+    }
+
+    /** Rounded up, or a timer would be polled for again and again during its last millisecond. */
+    static int millis(long nanos) {
+        if (nanos < 0) {
+            return -1;
+        }
+        long millis = nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
+        return (int) Math.min(millis, Integer.MAX_VALUE);
+    }
+
+    /** The waker's own result, if it is there, gives its place to the last one. */
+    private int withoutWaker(int count) {
+        for (int i = 0; i < count; i++) {
+            if (EpollEvent.data(results, i) == Waker.TOKEN) {
+                waker.seen();
+                int last = count - 1;
+                EpollEvent.put(results, i, EpollEvent.events(results, last), EpollEvent.data(results, last));
+                return last;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public long token(int result) {
+        return EpollEvent.data(results, result);
+    }
+
+    @Override
+    public int readiness(int result) {
+        return readiness(EpollEvent.events(results, result), 0);
+    }
+
+    /** Bits of epoll as bits of {@link Readiness}. A socket that failed can be tried both ways: the operation tells what it was. */
+    static int readiness(int events, int none) {
+        int bits = none
+                | events & EpollEvent.IN
+                | (events & EpollEvent.OUT) >> OUT_TO_WRITE
+                | (events & EpollEvent.RDHUP) >> RDHUP_TO_PEER_CLOSED;
+        if ((events & EpollEvent.RDHUP) != 0) {
+            bits |= Readiness.READ;
+        }
+        if ((events & (EpollEvent.ERR | EpollEvent.HUP)) != 0) {
+            bits |= Readiness.READ | Readiness.WRITE | Readiness.ERROR;
+        }
+        return bits;
+    }
+
+    @Override
+    public void wakeup() {
+        waker.wake();
+    }
+
+    @Override
+    public AcceptSource watch(ListenSocket socket, long token) {
+        if (!(socket instanceof EpollListenSocket listening)) {
+            throw new IllegalArgumentException("this driver cannot watch a " + socket.getClass().getName());
+        }
+        return new EpollAcceptSource(this, listening, token);
+    }
+
+    @Override
+    public @Nullable Endpoint connect(Address to, @Nullable Address local, long token) {
+        int type = Sockets.SOCK_STREAM | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
+        int fd = LibC.socket(arguments.errno, SockAddr.family(to), type, 0);
+        int result = fd;
+        if (fd >= 0) {
+            result = connect(fd, to, local);
+            if (result == 0 || result == -Errno.EINPROGRESS || result == -Errno.EINTR) {
+                EpollEndpoint endpoint = new EpollEndpoint(this, fd, to);
+                endpoint.attach(token, true);
+                return endpoint;
+            }
+            LibC.close(arguments.errno, fd);
+        }
+        lastError = -result;
+        return null;
+    }
+
+    @Override
+    public void adopt(Endpoint endpoint) {
+        if (!(endpoint instanceof EpollEndpoint own)) {
+            throw new IllegalArgumentException("this driver cannot adopt a " + endpoint.getClass().getName());
+        }
+        own.adoptedBy(this);
+    }

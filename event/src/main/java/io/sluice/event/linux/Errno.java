@@ -1,0 +1,38 @@
+package io.sluice.event.linux;
+
+import io.sluice.core.log.IoFault;
+
+/** The error numbers of Linux that are looked at, positive as in errno.h, and what they mean above the driver. */
+public final class Errno {
+    public static final int EINTR = 4;
+    public static final int EAGAIN = 11;
+    public static final int EINPROGRESS = 115;
+
+    private Errno() {}
+
+    /** Any number that is not known is {@link IoFault#OTHER}, 0 is {@link IoFault#NONE}. */
+    public static IoFault fault(int errno) {
+        return switch (errno) {
+            case 0 -> IoFault.NONE;
+            case 1, 13 -> IoFault.ACCESS; // EPERM, EACCES
+            case 2, 20, 36 -> IoFault.NO_SUCH_FILE; // ENOENT, ENOTDIR, ENAMETOOLONG
+            case 12, 105 -> IoFault.NO_BUFFERS; // ENOMEM, ENOBUFS
+            case 22 -> IoFault.INVALID;
+            case 23, 24 -> IoFault.NO_DESCRIPTORS; // ENFILE, EMFILE
+            case 32 -> IoFault.BROKEN_PIPE;
+            case 90 -> IoFault.MESSAGE_SIZE;
+            case 98 -> IoFault.ADDRESS_IN_USE;
+            case 99 -> IoFault.ADDRESS_NOT_AVAILABLE;
+            case 100 -> IoFault.NET_DOWN;
+            case 101 -> IoFault.NET_UNREACHABLE;
+            case 103 -> IoFault.CONNECTION_ABORTED;
+            case 104 -> IoFault.CONNECTION_RESET;
+            case 107 -> IoFault.NOT_CONNECTED;
+            case 110 -> IoFault.TIMED_OUT;
+            case 111 -> IoFault.REFUSED;
+            case 112 -> IoFault.HOST_DOWN;
+            case 113 -> IoFault.HOST_UNREACHABLE;
+            default -> IoFault.OTHER;
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.sluice.event.nio;
+
+import io.sluice.core.connection.Listening;
+import io.sluice.event.spi.Capability;
+import io.sluice.event.spi.Driver;
+import io.sluice.event.spi.DriverFactory;
+import io.sluice.event.spi.DriverSetup;
+import io.sluice.event.spi.ListenException;
+import io.sluice.event.spi.ListenSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The driver that every JDK can run: {@code events.driver = nio}. */
+public final class NioDriverFactory implements DriverFactory {
+    @Override
+    public String name() {
+        return "nio";
+    }
+
+    @Override
+    public int preference() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable String unavailable() {
+        return null;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return hasUnixSockets() ? Set.of(Capability.UNIX_SOCKETS) : Set.of();
+    }
+
+    private static boolean hasUnixSockets() {
+        try (SocketChannel unix = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return unix.isOpen();
+        } catch (IOException | UnsupportedOperationException missing) {
+            return false;
+        }
+    }
+
+    @Override
+    public ListenSocket listen(Listening listening) throws ListenException {
+        return NioListenSocket.open(listening);
+    }
+
+    /** @throws UncheckedIOException if the system has no descriptors left */
+    @Override
+    public Driver open(DriverSetup setup) {
+        try {
+            return new NioDriver(Selector.open(), setup);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.event.nio;
+
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.SocketOption;
+import io.sluice.core.log.IoFault;
+import io.sluice.event.spi.ListenException;
+import io.sluice.event.spi.ListenSocket;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A {@link ServerSocketChannel} with the options that the JDK sets only on accepted sockets. */
+final class NioListenSocket implements ListenSocket {
+    private final ServerSocketChannel channel;
+    private final Address address;
+    private final ListenOptions options;
+
+    private NioListenSocket(ServerSocketChannel channel, Address address, ListenOptions options) {
+        this.channel = channel;
+        this.address = address;
+        this.options = options;
+    }
+
+    static NioListenSocket open(Listening listening) throws ListenException {
+        Address address = listening.address();
+        ListenOptions options = listening.options();
+        if (options.ipv6Only() && address.family() == Address.Family.INET6 && address.isWildcard()) {
+            // The JDK opens such sockets for both, and has no option to change it.
+            throw new ListenException("setsockopt(IPV6_V6ONLY) for " + address, IoFault.INVALID);
+        }
+        ServerSocketChannel channel = socket(address);
+        try {
+            channel.configureBlocking(false);
+            if (options.receiveBufferBytes() > 0) {
+                // Before bind: what a connection may announce is settled when it is queued.
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferBytes());
+            }
+            channel.bind(NioAddress.toJdk(address), options.backlog());
+            if (address.family() == Address.Family.UNIX) {
+                openToAll(NioAddress.path(address));
+            }
+            Address bound = NioAddress.fromJdk(channel.getLocalAddress());
+            return new NioListenSocket(channel, bound == null ? address : bound, options);
+        } catch (IOException e) {
+            NioChannels.close(channel);
+            throw new ListenException("bind() to " + address, NioFault.of(e));
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            NioChannels.close(channel);
+            throw new ListenException("bind() to " + address, IoFault.INVALID);
+        }
+    }
+
+    private static ServerSocketChannel socket(Address address) throws ListenException {
+        try {
+            return ServerSocketChannel.open(NioAddress.family(address));
+        } catch (IOException e) {
+            throw new ListenException("socket() for " + address, NioFault.of(e));
+        } catch (UnsupportedOperationException e) {
+            throw new ListenException("socket() for " + address, IoFault.INVALID);
+        }
+    }
+
+    /** As nginx does: who may connect is decided by the folder. */
+    private static void openToAll(Path path) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rw-rw-rw-"));
+        }
+    }
+
+    ServerSocketChannel channel() {
+        return channel;
+    }
+
+    /** Sets what an accepted socket has not inherited. A refusal is no reason to lose the connection. */
+    void dress(SocketChannel accepted) {
+        if (options.sendBufferBytes() > 0) {
+            NioOption.set(accepted, SocketOption.SEND_BUFFER, options.sendBufferBytes());
+        }
+        if (options.keepalive()) {
+            NioOption.set(accepted, SocketOption.KEEPALIVE, 1);
+        }
+    }
+
+    @Override
+    public Address address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        NioChannels.close(channel);
+        if (address.family() == Address.Family.UNIX) {
+            try {
+                Files.deleteIfExists(NioAddress.path(address));
+            } catch (IOException stays) {
+                // Who listens there next will be told that the address is in use.
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/** A TCP protocol of its own: sends back what it receives. */
+module io.sluice.examples.echo {
+    requires io.sluice.event;
+}

@@ -1,0 +1,5 @@
+/** Ways to choose a peer. */
+@NullMarked
+package io.sluice.balance;
+
+import org.jspecify.annotations.NullMarked;

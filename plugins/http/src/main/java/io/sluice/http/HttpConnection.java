@@ -1,0 +1,584 @@
+package io.sluice.http;
+
+import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.MemoryBudget;
+import io.sluice.core.buffer.Pool;
+import io.sluice.core.connection.CloseReason;
+import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.Direction;
+import io.sluice.core.connection.Io;
+import io.sluice.core.log.ConnectionErrorLevel;
+import io.sluice.core.log.LogLevel;
+import io.sluice.http.parse.BodyFraming;
+import io.sluice.http.parse.Fault;
+import io.sluice.http.parse.RequestHeadParser;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection between and during its requests: waits for bytes, reads heads, hands requests to the phases, and decides what
+ * becomes of the connection after each (ngx_http_request.c).
+ *
+ * <p><b>Thread:</b> the worker's.
+ */
+final class HttpConnection implements MemoryBudget.Waiter {
+    /** What the connection is doing; nothing else says it. */
+    private enum State {
+        /** No byte of a request is here: new, or between two requests. Holds no memory and may be taken for another. */
+        WAITING,
+        /** A head has begun. */
+        READING_HEAD,
+        /** The request is with the phases, its handler, or the filters. */
+        RUNNING,
+        /** The answer is sent, the client may still be sending: what comes is thrown away so that the answer is not lost to a reset. */
+        LINGERING
+    }
+
+    private final HttpWorker worker;
+    private final Connection c;
+    private final HttpListen listen;
+    private final RequestLog requestLog;
+    private State state = State.WAITING;
+    private @Nullable RequestState request;
+    private @Nullable HttpRequest handle;
+    private @Nullable Pool pool;
+    private boolean reserved;
+    private boolean leased;
+    private boolean waitsForMemory;
+    private boolean unparsed;
+    private boolean newSegment;
+    private boolean closeWanted;
+    private long lingerUntilNanos;
+    private final long startNanos;
+
+    HttpConnection(HttpWorker worker, Connection c) {
+        this.worker = worker;
+        this.c = c;
+        this.listen = (HttpListen) Objects.requireNonNull(Objects.requireNonNull(c.listening()).attachment());
+        this.requestLog = new RequestLog(this);
+        this.startNanos = worker.time().nanos();
+        c.errorLevel(ConnectionErrorLevel.INFO);
+        c.log(listen.first().log(worker, c.log()));
+        c.logContext(requestLog);
+        c.readTimeout(listen.first().connection().clientHeaderTimeoutMillis());
+        c.reusable(true);
+    }
+
+    Connection connection() {
+        return c;
+    }
+
+    HttpWorker worker() {
+        return worker;
+    }
+
+    HttpListen listen() {
+        return listen;
+    }
+
+    @Nullable RequestState request() {
+        return request;
+    }
+
+    /** Memory of the running request; the same object for each request of this client. */
+    Pool pool() {
+        Pool made = pool;
+        if (made == null) {
+            made = worker.context().pool();
+            pool = made;
+        }
+        return made;
+    }
+
+    // ---- what the loop tells
+
+    void readable() {
+        switch (state) {
+            case WAITING -> begin();
+            case READING_HEAD -> readHead();
+            case RUNNING -> readableWhileRunning();
+            case LINGERING -> linger();
+        }
+    }
+
+    void writable() {
+        RequestState r = request;
+        if (state != State.RUNNING || r == null) {
+            return;
+        }
+        if (worker.filters().body(running(), null) == FilterResult.ERROR) {
+            c.close(CloseReason.IO_ERROR);
+            return;
+        }
+        if (request != r || isBuffered(r)) {
+            return;
+        }
+        c.clearWriteTimeout();
+        RequestListener listener = r.listener;
+        if (r.finishing) {
+            end();
+        } else if (listener != null) {
+            listener.writable();
+        }
+    }
+
+    void timedOut(Direction direction) {
+        RequestState r = request;
+        switch (state) {
+            case WAITING, LINGERING -> c.close(CloseReason.TIMED_OUT);
+            case READING_HEAD -> {
+                c.log().log(LogLevel.INFO, c, "client timed out while it sent its request");
+                answerFault(408);
+            }
+            case RUNNING -> {
+                c.log().log(LogLevel.INFO, c, "client timed out");
+                if (r != null && direction == Direction.READ && !r.headerSent) {
+                    abort(r);
+                    answerFault(408);
+                } else {
+                    if (r != null && r.status == 0) {
+                        r.status = 408;
+                    }
+                    c.close(CloseReason.TIMED_OUT);
+                }
+            }
+        }
+    }
+
+    void closeRequested(CloseReason why) {
+        if (state == State.WAITING || state == State.LINGERING) {
+            c.close(why);
+        } else {
+            // It runs: it ends with its answer.
+            closeWanted = true;
+        }
+    }
+
+    void closed() {
+        if (waitsForMemory) {
+            waitsForMemory = false;
+            worker.budget().forget(this);
+        }
+        RequestState r = request;
+        if (r != null) {
+            abort(r);
+            if (leased) {
+                if (r.status == 0) {
+                    r.status = 499;
+                }
+                worker.log(running());
+            }
+            free(r);
+        }
+        Pool own = pool;
+        if (own != null) {
+            own.end();
+        }
+    }
+
+    // ---- a request begins
+
+    private void begin() {
+        if (!reserve()) {
+            return;
+        }
+        ConnectionSettings settings = listen.first().connection();
+        Buf buf = pool().take(settings.clientHeaderBufferBytes());
+        // A client that resets a connection between two requests is nobody's error.
+        boolean between = c.requests() > 0;
+        if (between) {
+            c.errorLevel(ConnectionErrorLevel.IGNORE_ECONNRESET);
+        }
+        int n = c.recv(buf);
+        if (between) {
+            c.errorLevel(ConnectionErrorLevel.INFO);
+        }
+        if (n <= 0) {
+            pool().end();
+            unreserve();
+            if (n != Io.AGAIN) {
+                c.close(n == Io.END ? CloseReason.PEER_CLOSED : CloseReason.IO_ERROR);
+            }
+            return;
+        }
+        c.reusable(false);
+        c.idle(false);
+        if (between) {
+            c.readTimeout(settings.clientHeaderTimeoutMillis());
+        }
+        start(buf);
+        parseHead(buf);
+    }
+
+    private void start(Buf first) {
+        RequestState r = worker.takeState();
+        r.parser.use(listen.first().connection().headLimits(), worker.knownHeaders());
+        r.addSegment(first);
+        r.startNanos = worker.time().nanos();
+        r.startMillis = worker.time().epochMillis();
+        request = r;
+        newSegment = true;
+        state = State.READING_HEAD;
+    }
+
+    private boolean reserve() {
+        if (reserved) {
+            return true;
+        }
+        if (waitsForMemory) {
+            return false;
+        }
+        if (worker.budget().tryReserve(worker.exchangeBytes())) {
+            reserved = true;
+            return true;
+        }
+        waitsForMemory = true;
+        worker.budget().await(this);
+        return false;
+    }
+
+    private void unreserve() {
+        if (reserved) {
+            reserved = false;
+            worker.budget().release(worker.exchangeBytes());
+        }
+    }
+
+    @Override
+    public void memoryFreed() {
+        waitsForMemory = false;
+        c.postRead();
+    }
+
+    @Override
+    public int wantedBytes() {
+        return worker.exchangeBytes();
+    }
+
+    private void readHead() {
+        RequestState r = state();
+        if (unparsed) {
+            unparsed = false;
+            parseHead(r.segment(r.segmentCount - 1));
+            return;
+        }
+        while (state == State.READING_HEAD && request == r && c.readReady()) {
+            Buf buf = r.segment(r.segmentCount - 1);
+            int n = c.recv(buf);
+            if (n == Io.AGAIN) {
+                return;
+            }
+            if (n <= 0) {
+                c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of a request head");
+                c.close(n == Io.END ? CloseReason.PEER_CLOSED : CloseReason.IO_ERROR);
+                return;
+            }
+            parseHead(buf);
+            if (!c.isOpen()) {
+                return;
+            }
+        }
+    }
+
+    private void parseHead(Buf buf) {
+        RequestState r = state();
+        RequestHeadParser parser = r.parser;
+        // In a new segment the unfinished line begins at its start, wherever it began in the former one.
+        int from = newSegment ? buf.start() : parser.position();
+        newSegment = false;
+        byte[] scratch = worker.scratch();
+        buf.get(from, scratch, from, buf.last() - from);
+        switch (parser.parse(scratch, from, buf.last())) {
+            case DONE -> headDone(r, buf);
+            case BAD -> refuse(r, parser.fault());
+            case MORE -> {
+                if (buf.room() == 0) {
+                    enlarge(r, buf);
+                }
+            }
+        }
+    }
+
+    /** The unfinished line moves to a large buffer, as in nginx; complete lines stay where they are. */
+    private void enlarge(RequestState r, Buf full) {
+        ConnectionSettings settings = listen.first().connection();
+        int from = r.parser.position();
+        int unfinished = full.last() - from;
+        boolean exhausted = r.segmentCount > settings.largeHeaderBuffers() || r.segmentCount == RequestState.MOST_SEGMENTS;
+        if (exhausted || unfinished >= settings.largeHeaderBufferBytes()) {
+            refuse(r, r.parser.lineRead() ? Fault.HEADER_LINE_TOO_LONG : Fault.REQUEST_LINE_TOO_LONG);
+            return;
+        }
+        Buf larger = pool().take(settings.largeHeaderBufferBytes());
+        larger.put(full, from, unfinished);
+        r.addSegment(larger);
+        r.parser.nextSegment();
+        newSegment = true;
+    }
+
+    private void headDone(RequestState r, Buf last) {
+        last.advance(r.parser.position() - last.pos());
+        r.received = last;
+        c.clearReadTimeout();
+        worker.context().requestStarted();
+        leased = true;
+        c.countRequest();
+        c.sent(0);
+        r.bodyDone = r.parser.framing() == BodyFraming.NONE;
+        r.server = listen.find(r);
+        c.log(r.server.log(worker, c.log()));
+        r.keepAlive = r.parser.keepAlive() && mayKeepAlive(r.server.connection());
+        state = State.RUNNING;
+        HttpRequest known = handle;
+        if (known == null) {
+            known = new HttpRequest(this);
+            handle = known;
+        }
+        known.begin(r);
+        worker.phases().run(known, r);
+    }
+
+    private boolean mayKeepAlive(ConnectionSettings settings) {
+        return settings.keepaliveTimeoutMillis() > 0
+                && c.requests() < settings.keepaliveRequests()
+                && worker.time().nanos() - startNanos < settings.keepaliveTimeNanos()
+                && !worker.context().stopping()
+                && !closeWanted;
+    }
+
+    private void refuse(RequestState r, Fault fault) {
+        c.log().at(LogLevel.INFO, c).text("client sent a bad request: ").text(fault.text()).write();
+        answerFault(fault.status());
+    }
+
+    /** Answers a request that no handler will see, and closes. */
+    private void answerFault(int status) {
+        RequestState r = state();
+        c.clearReadTimeout();
+        if (!leased) {
+            worker.context().requestStarted();
+            leased = true;
+            c.countRequest();
+            c.sent(0);
+        }
+        if (r.server == null) {
+            r.server = listen.first();
+        }
+        r.keepAlive = false;
+        state = State.RUNNING;
+        HttpRequest known = handle;
+        if (known == null) {
+            known = new HttpRequest(this);
+            handle = known;
+        }
+        known.begin(r);
+        known.answer(status);
+        finish();
+    }
+
+    // ---- while it runs
+
+    private void readableWhileRunning() {
+        RequestState r = state();
+        RequestListener listener = r.listener;
+        if (r.bodyReading && !r.bodyDone && listener != null) {
+            c.clearReadTimeout();
+            listener.bodyReadable();
+            return;
+        }
+        if (c.peerClosed() || !keepWhatComes(r)) {
+            c.log().log(LogLevel.INFO, c, "client closed the connection before its answer was complete");
+            if (!r.headerSent) {
+                r.status = 499;
+            }
+            c.close(CloseReason.PEER_CLOSED);
+        }
+    }
+
+    /** Bytes of the next request are kept; the end of the stream is noticed. Answers false at the end. */
+    private boolean keepWhatComes(RequestState r) {
+        Buf received = r.received;
+        if (received == null || received.room() == 0 || !r.bodyDone) {
+            return true;
+        }
+        int n = c.recv(received);
+        return n > 0 || n == Io.AGAIN;
+    }
+
+    boolean isBuffered(RequestState r) {
+        return r.buffered != 0 || c.buffered() != 0;
+    }
+
+    /** The handler is done with the request: what is still held is sent, then the request ends. */
+    void finish() {
+        RequestState r = state();
+        r.finishing = true;
+        r.listener = null;
+        HttpRequest running = running();
+        if (!r.headerSent) {
+            if (r.status == 0 || !r.answered) {
+                running.answer(r.status == 0 ? 500 : r.status);
+            }
+        } else if (!r.lastSent && running.sendLast() == FilterResult.ERROR) {
+            c.close(CloseReason.IO_ERROR);
+            return;
+        }
+        if (request != r) {
+            return;
+        }
+        if (c.hasError()) {
+            c.close(CloseReason.IO_ERROR);
+            return;
+        }
+        if (isBuffered(r)) {
+            c.writeTimeout(r.server().connection().sendTimeoutMillis());
+            return;
+        }
+        end();
+    }
+
+    private void end() {
+        RequestState r = state();
+        worker.log(running());
+        boolean keep = r.keepAlive && !c.hasError() && !closeWanted && !worker.context().stopping();
+        if (!r.bodyDone) {
+            keep = keep && running().discardBody();
+        }
+        if (!keep) {
+            if (mayLinger(r)) {
+                beginLingering(r);
+            } else {
+                c.close(CloseReason.FINISHED);
+            }
+            return;
+        }
+        keepAlive(r);
+    }
+
+    private void keepAlive(RequestState r) {
+        ConnectionSettings settings = r.server().connection();
+        Buf received = r.received;
+        int left = received == null ? 0 : (int) received.size();
+        if (left > 0 && received != null) {
+            pipelined(r, received, left);
+            return;
+        }
+        free(r);
+        if (c.readEof()) {
+            c.close(CloseReason.PEER_CLOSED);
+            return;
+        }
+        c.tcpNoDelay();
+        state = State.WAITING;
+        c.idle(true);
+        c.reusable(true);
+        c.readTimeout(settings.keepaliveTimeoutMillis());
+        if (c.readReady()) {
+            c.postRead();
+        }
+    }
+
+    /** The next request is here already: it begins in this turn, but after what else is ready, so that one client cannot hold the loop. */
+    private void pipelined(RequestState r, Buf received, int bytes) {
+        byte[] scratch = worker.scratch();
+        received.get(received.pos(), scratch, 0, bytes);
+        int size = Math.max(bytes, listen.first().connection().clientHeaderBufferBytes());
+        freeButMemory(r);
+        pool().end();
+        Buf first = pool().take(size);
+        first.put(scratch, 0, bytes);
+        start(first);
+        unparsed = true;
+        c.readTimeout(listen.first().connection().clientHeaderTimeoutMillis());
+        c.postRead();
+    }
+
+    // ---- how it ends
+
+    private void abort(RequestState r) {
+        RequestListener listener = r.listener;
+        if (listener != null) {
+            r.listener = null;
+            listener.aborted();
+        }
+    }
+
+    private void free(RequestState r) {
+        freeButMemory(r);
+        pool().end();
+        unreserve();
+    }
+
+    private void freeButMemory(RequestState r) {
+        HttpRequest known = handle;
+        if (known != null) {
+            known.over();
+        }
+        request = null;
+        if (leased) {
+            leased = false;
+            worker.context().requestEnded();
+        }
+        worker.giveBack(r);
+    }
+
+    private boolean mayLinger(RequestState r) {
+        return !c.hasError()
+                && !c.readEof()
+                && r.server().connection().lingeringTimeMillis() > 0
+                && (!r.bodyDone || c.readReady() || r.parser.fault() != Fault.NONE);
+    }
+
+    private void beginLingering(RequestState r) {
+        ConnectionSettings settings = r.server().connection();
+        free(r);
+        state = State.LINGERING;
+        lingerUntilNanos = worker.time().nanos() + settings.lingeringTimeMillis() * 1_000_000L;
+        c.shutdownOutput();
+        c.reusable(true);
+        c.readTimeout(settings.lingeringTimeoutMillis());
+        linger();
+    }
+
+    private void linger() {
+        ConnectionSettings settings = listen.first().connection();
+        Buf sink = pool().take(4096);
+        try {
+            for (int i = 0; i < 16 && c.readReady(); i++) {
+                sink.clear();
+                int n = c.recv(sink);
+                if (n == Io.AGAIN) {
+                    break;
+                }
+                if (n <= 0 || worker.time().nanos() - lingerUntilNanos >= 0) {
+                    c.close(CloseReason.FINISHED);
+                    return;
+                }
+            }
+        } finally {
+            if (c.isOpen()) {
+                pool().end();
+            }
+        }
+        c.readTimeout(settings.lingeringTimeoutMillis());
+        if (c.readReady()) {
+            c.postReadNext();
+        }
+    }
+
+    private RequestState state() {
+        RequestState r = request;
+        if (r == null) {
+            throw new IllegalStateException("no request runs on this connection");
+        }
+        return r;
+    }
+
+    private HttpRequest running() {
+        HttpRequest running = handle;
+        if (running == null) {
+            throw new IllegalStateException("no request runs on this connection");
+        }
+        return running;
+    }
+}

@@ -1,0 +1,50 @@
+package io.sluice.http;
+
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.Connection;
+import io.sluice.core.log.LogContext;
+import io.sluice.core.log.LogLine;
+import io.sluice.core.log.LogOrigin;
+import io.sluice.http.parse.RequestHeadParser;
+
+/** What the error log adds to a line about an HTTP connection: client, server, request, host, as nginx does. */
+final class RequestLog implements LogContext {
+    private final HttpConnection connection;
+
+    RequestLog(HttpConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public LogOrigin origin() {
+        return connection.worker().context().log().speaker().origin();
+    }
+
+    @Override
+    public long connectionNumber() {
+        return connection.connection().number();
+    }
+
+    @Override
+    public void appendTo(LogLine line) {
+        Connection c = connection.connection();
+        Address client = c.remoteAddress();
+        line.append(", client: ").append(client == null ? "unknown" : client.host());
+        RequestState r = connection.request();
+        if (r == null || r.segmentCount == 0) {
+            line.append(", server: ").append(connection.listen().text());
+            return;
+        }
+        ServerConf server = r.server;
+        line.append(", server: ").append(server == null ? connection.listen().text() : server.name());
+        RequestHeadParser parser = r.parser;
+        if (parser.lineRead()) {
+            int segment = parser.line().segment();
+            int from = parser.line().methodOffset();
+            int to = parser.line().targetOffset() + parser.line().targetLength();
+            line.append(", request: \"")
+                    .append(r.segment(segment).text(from, to - from))
+                    .append(parser.line().http11() ? " HTTP/1.1\"" : " HTTP/1.0\"");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/** What a plugin author tests with. */
+module io.sluice.testkit {
+    requires transitive io.sluice.upstream;
+    requires transitive org.junit.jupiter.api;
+
+    exports io.sluice.testkit.client;
+    exports io.sluice.testkit.origin;
+    exports io.sluice.testkit.wire;
+}
