@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic")
 module io.sluice.event {
     requires transitive io.sluice.core;
+    requires jdk.net;
     requires org.jctools.core;
     requires static org.jspecify;
 

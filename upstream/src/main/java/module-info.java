@@ -1,4 +1,10 @@
 /** Peers, and how one of them is chosen, tried again and kept; knows no protocol. */
 module io.sluice.upstream {
     requires transitive io.sluice.event;
+
+    exports io.sluice.upstream;
+    exports io.sluice.upstream.balance;
+
+    provides io.sluice.core.plugin.Plugin with
+            io.sluice.upstream.UpstreamsPlugin;
 }

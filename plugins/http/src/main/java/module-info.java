@@ -1,4 +1,12 @@
-/** HTTP/1 for clients and what handles, filters and answers it. */
+/** HTTP/1 for clients: requests, phases, handlers and filters, which other plugins extend. */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.sluice.http {
-    requires transitive io.sluice.upstream;
+    requires transitive io.sluice.core;
+    requires static transitive org.jspecify;
+
+    exports io.sluice.http;
+    exports io.sluice.http.parse;
+
+    provides io.sluice.core.plugin.Plugin with
+            io.sluice.http.HttpPlugin;
 }

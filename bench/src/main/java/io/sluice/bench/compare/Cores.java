@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who runs where. The server under test has the first core this process may use to itself; load, origin and this
- * program share the others.
+ * Who runs where. A server with one worker has the first core this process may use to itself; load, origin and this
+ * program share the others. A server with two workers has the first two, and shares them if there are no more.
+ *
+ * @param one for a server with one worker
+ * @param besideOne for load and origin then
  */
-record Cores(String server, String load, String all) {
+record Cores(String one, String besideOne, String two, String besideTwo, String all) {
 
     static Cores ofThisMachine() {
         String allowed = ProcFile.value("/proc/self/status", "Cpus_allowed_list:");
@@ -22,7 +25,13 @@ record Cores(String server, String load, String all) {
         if (cores.size() < 2) {
             throw new BenchException("needs two cores, one for the server and one for the load; here is " + allowed);
         }
-        return new Cores(list(cores.subList(0, 1)), list(cores.subList(1, cores.size())), list(cores));
+        int count = cores.size();
+        return new Cores(
+                list(cores.subList(0, 1)),
+                list(cores.subList(1, count)),
+                list(cores.subList(0, 2)),
+                list(cores.subList(count == 2 ? 0 : 2, count)),
+                list(cores));
     }
 
     private static String list(List<Integer> cores) {

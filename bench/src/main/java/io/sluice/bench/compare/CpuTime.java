@@ -4,24 +4,43 @@ package io.sluice.bench.compare;
 record CpuTime(double userMicros, double systemMicros) {
 
     /** The kernel's unit of these counters, for every architecture that Linux tells user space about. */
-    private static final double MICROS_PER_TICK = 1_000_000 / 100.0;
-
-    static final CpuTime NONE = new CpuTime(0, 0);
+    static final double MICROS_PER_TICK = 1_000_000 / 100.0;
 
     static CpuTime of(ProcessHandle process) {
         CpuTime sum = ofOne(process.pid());
         for (ProcessHandle below : process.descendants().toList()) {
-            sum = sum.plus(ofOne(below.pid()));
+            try {
+                sum = sum.plus(ofOne(below.pid()));
+            } catch (BenchException ended) {
+                if (below.isAlive()) {
+                    throw ended;
+                }
+            }
         }
         return sum;
     }
 
-    private static CpuTime ofOne(long pid) {
+    /** Of this program, of what runs below it, and of what ran below it and has ended. */
+    static CpuTime ofAllOurs() {
+        String[] fields = fields(ProcessHandle.current().pid());
+        CpuTime ended =
+                new CpuTime(Long.parseLong(fields[13]) * MICROS_PER_TICK, Long.parseLong(fields[14]) * MICROS_PER_TICK);
+        return of(ProcessHandle.current()).plus(ended);
+    }
+
+    /** Those of the stat file from the third on, for the name before them may hold anything: field 14, user, is [11]. */
+    private static String[] fields(long pid) {
         String stat = ProcFile.read("/proc/" + pid + "/stat");
-        // The name in parentheses may hold anything; after it come the fields from the third on. 14 is user, 15 system.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return new CpuTime(
-                Long.parseLong(fields[11]) * MICROS_PER_TICK, Long.parseLong(fields[12]) * MICROS_PER_TICK);
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    }
+
+    private static CpuTime ofOne(long pid) {
+        String[] fields = fields(pid);
+        return new CpuTime(Long.parseLong(fields[11]) * MICROS_PER_TICK, Long.parseLong(fields[12]) * MICROS_PER_TICK);
+    }
+
+    double micros() {
+        return userMicros + systemMicros;
     }
 
     CpuTime plus(CpuTime other) {

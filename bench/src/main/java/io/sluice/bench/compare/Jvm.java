@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 final class Jvm {
 
     /** The unit changes with the size, so the less a thread has allocated the more exact this is. */
-    private static final Pattern ALLOCATED =
-            Pattern.compile("(?m)^\"(worker-\\d+)\".* allocated=(\\d+)([BKMG]?)[B ]");
+    private static final Pattern ALLOCATED = Pattern.compile("(?m)^\"(worker-\\d+)\".* allocated=(\\d+)([BKMG]?)[B ]");
 
     private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 

@@ -19,18 +19,15 @@ record Nginx(String name) implements Server {
 
     @Override
     public String configuration(Wanted wanted, int port, int originPort, Path folder) {
-        String upstream =
-                """
+        String upstream = """
                 upstream backend {
                     %s
                     server 127.0.0.1:%d;
                     keepalive 64;
                     keepalive_requests 100000000;
                 }
-                """
-                        .formatted(wanted.workers() > 1 ? "zone backend 256k;" : "", originPort);
-        String locations =
-                """
+                """.formatted(wanted.workers() > 1 ? "zone backend 256k;" : "", originPort);
+        String locations = """
                 location / {
                     proxy_pass http://backend;
                     proxy_http_version 1.1;
@@ -76,7 +73,6 @@ record Nginx(String name) implements Server {
                        %7$s
                    }
                }
-               """
-                .formatted(root ? "user root;" : "", workers, connections, folder, upstream, port, locations);
+               """.formatted(root ? "user root;" : "", workers, connections, folder, upstream, port, locations);
     }
 }

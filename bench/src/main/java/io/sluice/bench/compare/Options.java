@@ -7,36 +7,40 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** The command line. Immutable. */
+/**
+ * The command line. Immutable.
+ *
+ * @param kind what sort of run it is, and the name of the files it writes
+ */
 record Options(
         Set<Scenario> only,
         int rounds,
         int seconds,
         int warmUpSeconds,
         int idleConnections,
+        String kind,
         Path out,
         Path sluice,
         boolean selfTest) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: bench/run [options]
               --quick          one short round of each, to see that it works; the numbers mean little
               --only NAMES     some of: %s (comma between them)
               --rounds N       rounds of each comparison, 3 if not said
               --seconds N      length of one measurement, 8 if not said
-              --out FOLDER     where the table and the plot go, bench/results if not said
+              --out FOLDER     where the table and the plot go; if not said bench/results, and bench/target/results
+                               for what is no full run
               --sluice SCRIPT  the start script of another build
               --self-test      nginx on both sides: every ratio should be 1, what differs is noise
-            """
-                    .formatted(String.join(", ", Scenario.names()));
+            """.formatted(String.join(", ", Scenario.names()));
 
     static Options parse(String[] arguments, Path root) {
         boolean quick = List.of(arguments).contains("--quick");
         Set<Scenario> only = EnumSet.allOf(Scenario.class);
         int rounds = quick ? 1 : 3;
         int seconds = quick ? 2 : 8;
-        Path out = root.resolve("bench/results");
+        Path out = root;
         Path sluice = root.resolve("sluice");
         boolean selfTest = false;
         for (Iterator<String> left = List.of(arguments).iterator(); left.hasNext(); ) {
@@ -52,7 +56,12 @@ record Options(
                 default -> throw new BenchException("unknown option " + option + "\n" + USAGE);
             }
         }
-        return new Options(only, rounds, seconds, quick ? 3 : 20, quick ? 2_000 : 10_000, out, sluice, selfTest);
+        boolean partial = only.size() < Scenario.values().length;
+        String kind = selfTest ? "self-test" : quick ? "quick" : partial ? "partial" : "comparison";
+        if (out.equals(root)) {
+            out = root.resolve(kind.equals("comparison") ? "bench/results" : "bench/target/results");
+        }
+        return new Options(only, rounds, seconds, quick ? 3 : 20, quick ? 2_000 : 10_000, kind, out, sluice, selfTest);
     }
 
     private static Set<Scenario> scenarios(String names) {

@@ -32,7 +32,8 @@ final class Probe {
             }
             return answer.length();
         } catch (IOException failed) {
-            throw new BenchException("no answer from port " + port + " to " + path + ": " + failed.getMessage(), failed);
+            throw new BenchException(
+                    "no answer from port " + port + " to " + path + ": " + failed.getMessage(), failed);
         }
     }
 
@@ -40,7 +41,9 @@ final class Probe {
     static boolean awaitAnswer(int port, String path, Process server, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (server.isAlive() && end - System.nanoTime() > 0) {
-            if (tried(port, path).filter(answer -> answer.startsWith("HTTP/1.1 200 ")).isPresent()) {
+            if (tried(port, path)
+                    .filter(answer -> answer.startsWith("HTTP/1.1 200 "))
+                    .isPresent()) {
                 return true;
             }
             LockSupport.parkNanos(PAUSE_NANOS);

@@ -96,8 +96,8 @@ final class RunningServer implements AutoCloseable {
     /** Of the server and its workers, since they were started. */
     CpuTime cpu() {
         if (!process.isAlive()) {
-            throw new BenchException(
-                    name + " ended; it said:\n" + ProcFile.read(folder.resolve("output.log").toString()));
+            throw new BenchException(name + " ended; it said:\n"
+                    + ProcFile.read(folder.resolve("output.log").toString()));
         }
         return CpuTime.of(process.toHandle());
     }

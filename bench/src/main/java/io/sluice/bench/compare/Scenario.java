@@ -2,24 +2,55 @@ package io.sluice.bench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What is measured, in the order in which it is. */
 enum Scenario {
-    HELLO("hello", "`return 200`, one worker, 64 keepalive clients"),
-    PROXY("proxy", "proxied, one worker, 64 keepalive clients"),
-    PROXY_NEW("proxy-new", "proxied, a new client connection for each request"),
-    TWO_WORKERS("two-workers", "proxied, two workers that share their peers"),
-    NIO("nio", "proxied, on the NIO driver"),
-    HEAP("heap", "Java heap allocated for a proxied request"),
-    IDLE("idle", "an idle keepalive connection"),
-    START("start", "from the start to the first answer");
+    HELLO("hello", "return 200, one worker", Unit.RATIO, 1.0),
+    PROXY("proxy", "proxied, one worker", Unit.RATIO, 1.0),
+    PROXY_NEW("proxy-new", "proxied, each request on a new connection", Unit.RATIO, 1.2),
+    TWO_WORKERS("two-workers", "proxied, two workers sharing peers", Unit.RATIO, 1.0),
+    NIO("nio", "proxied, NIO driver", Unit.RATIO, 1.5),
+    HEAP("heap", "Java heap allocated per proxied request", Unit.BYTES, 64),
+    IDLE("idle", "an idle keepalive connection", Unit.BYTES, 2048),
+    START("start", "start to first answer", Unit.SECONDS, 1.0);
+
+    /** What a mark is given in. A ratio is that of the CPU time for a request, ours to nginx's. */
+    enum Unit {
+        RATIO("%.2f"),
+        BYTES("%,.0f bytes"),
+        SECONDS("%.2f s");
+
+        private final String format;
+
+        Unit(String format) {
+            this.format = format;
+        }
+
+        String text(double value) {
+            return String.format(Locale.ROOT, format, value);
+        }
+    }
 
     private final String shortName;
     private final String title;
+    private final Unit unit;
+    private final double mark;
 
-    Scenario(String shortName, String title) {
+    Scenario(String shortName, String title, Unit unit, double mark) {
         this.shortName = shortName;
         this.title = title;
+        this.unit = unit;
+        this.mark = mark;
+    }
+
+    Unit unit() {
+        return unit;
+    }
+
+    /** The value not to be exceeded. */
+    double mark() {
+        return mark;
     }
 
     String shortName() {

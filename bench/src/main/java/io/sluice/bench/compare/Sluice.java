@@ -45,8 +45,7 @@ record Sluice(Path script) implements Server {
                    }
                  ]
                }
-               """
-                .formatted(
+               """.formatted(
                         wanted.workers(),
                         wanted.connections(),
                         wanted.nio() ? "nio" : "auto",

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /** The load generator. Has no Lua on the path of a request, only a line of numbers at the end. */
 final class Wrk {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             done = function(summary, latency, requests)
                 local e = summary.errors
                 io.write(string.format("RESULT %d %d %d %.1f %.1f %d %d %d %d %d\\n",
@@ -21,8 +20,8 @@ final class Wrk {
                     e.connect, e.read, e.write, e.status, e.timeout))
             end
             """;
-    private static final Pattern RESULT = Pattern.compile(
-            "RESULT (\\d+) (\\d+) (\\d+) ([\\d.]+) ([\\d.]+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
+    private static final Pattern RESULT =
+            Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) ([\\d.]+) ([\\d.]+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
 
     /** What wrk saw. */
     record Load(long requests, double seconds, long bytes, double p50Micros, double p99Micros) {}

@@ -25,30 +25,29 @@ record Bounds(long min, long max, String unit) {
     }
 
     void check(ConfigValue value, long number) throws Mismatch {
-        refuseIf(number < min || number > max, value);
+        check(value, number < min, number > max);
     }
 
     void check(ConfigValue value, double number) throws Mismatch {
-        refuseIf(!(number >= min && number <= max), value); // so that NaN is refused
+        check(value, !(number >= min), number > max); // so that NaN is refused
     }
 
     void checkMillis(ConfigValue value, Duration duration) throws Mismatch {
-        refuseIf(
-                duration.compareTo(Duration.ofMillis(min)) < 0 || duration.compareTo(Duration.ofMillis(max)) > 0,
-                value);
+        check(value, duration.compareTo(Duration.ofMillis(min)) < 0, duration.compareTo(Duration.ofMillis(max)) > 0);
     }
 
-    private void refuseIf(boolean outside, ConfigValue value) throws Mismatch {
-        if (!outside) {
+    private void check(ConfigValue value, boolean below, boolean above) throws Mismatch {
+        if (!below && !above) {
             return;
         }
-        String given = Mismatch.describe(value);
-        if (min == Long.MIN_VALUE) {
-            throw new Mismatch(given + " is more than " + max + unit);
+        boolean noMin = min == Long.MIN_VALUE || min == Integer.MIN_VALUE;
+        boolean noMax = max == Long.MAX_VALUE || max == Integer.MAX_VALUE;
+        String allowed = "not between " + min + " and " + max;
+        if (below && noMax) {
+            allowed = "less than " + min;
+        } else if (above && (noMin || noMax)) {
+            allowed = "more than " + max;
         }
-        if (max == Long.MAX_VALUE) {
-            throw new Mismatch(given + " is less than " + min + unit);
-        }
-        throw new Mismatch(given + " is not between " + min + " and " + max + unit);
+        throw new Mismatch(Mismatch.describe(value) + " is " + allowed + unit);
     }
 }

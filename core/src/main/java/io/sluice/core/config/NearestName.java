@@ -19,7 +19,8 @@ final class NearestName {
     static @Nullable String of(String given, Collection<String> names) {
         String wanted = plain(given);
         String nearest = null;
-        int fewest = Math.max(1, wanted.length() / 3) + 1;
+        int allowed = wanted.length() < 3 ? 0 : Math.max(1, wanted.length() / 3);
+        int fewest = allowed + 1;
         for (String name : names) {
             int slips = distance(wanted, plain(name));
             if (slips < fewest && !name.equals(given)) {

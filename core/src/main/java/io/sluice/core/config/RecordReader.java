@@ -31,13 +31,15 @@ final class RecordReader {
         int metBefore = met;
         List<Component> components = shape.components();
         @Nullable Object[] arguments = new @Nullable Object[components.size()];
+        boolean makeable = true;
         for (int i = 0; i < arguments.length; i++) {
             Component component = components.get(i);
             Object value = value(component, chain);
-            if (value == null && component.presence() == Component.Presence.REQUIRED) {
-                return null;
-            }
+            makeable &= value != null || component.presence() != Component.Presence.REQUIRED;
             arguments[i] = wrapped(component, value);
+        }
+        if (!makeable) {
+            return null;
         }
         try {
             return shape.make(arguments);

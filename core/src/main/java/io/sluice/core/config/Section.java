@@ -195,7 +195,7 @@ public final class Section {
         return read.isEmpty() ? absent(key) : read.getFirst();
     }
 
-    /** @param shorthand the key a plain value sets; null if such a value is wrong */
+    /** The objects of a list. The shorthand is the key a plain value sets, null if such a value is wrong. */
     List<Section> elements(String key, @Nullable String shorthand) {
         List<Section> read = children.get(key);
         if (read == null) {
@@ -233,7 +233,7 @@ public final class Section {
         return empty(place.child(key, origin()));
     }
 
-    /** @return null if it has the wrong form, which was reported */
+    /** Answers null if it has the wrong form, which was reported. */
     private @Nullable Section child(SectionPlace where, ConfigValue value, @Nullable String plainKey) {
         if (value instanceof ConfigObject below) {
             return new Section(load, where, below, false);

@@ -56,7 +56,7 @@ final class UnknownKeys {
         }
         List<Level> elsewhere = askedFor.levelsOf(key);
         elsewhere.remove(section.level());
-        List<Level> near = withTop(section.level().top(), elsewhere);
+        List<Level> near = near(section.level(), elsewhere);
         if (!near.isEmpty()) {
             return misplaced(section, key, near);
         }
@@ -78,13 +78,17 @@ final class UnknownKeys {
         return section.path().isEmpty() ? "" : " in " + section.path();
     }
 
-    private static List<Level> withTop(String top, List<Level> levels) {
-        List<Level> same = new ArrayList<>();
+    /** Those below the same key of the top; a name may mean something else in another part of the file. */
+    private static List<Level> near(Level here, List<Level> levels) {
+        if (here.equals(Level.ROOT)) {
+            return levels;
+        }
+        List<Level> near = new ArrayList<>();
         for (Level level : levels) {
-            if (level.top().equals(top)) {
-                same.add(level);
+            if (level.top().equals(here.top())) {
+                near.add(level);
             }
         }
-        return same;
+        return near;
     }
 }

@@ -449,6 +449,11 @@ public final class Connection implements LogContext {
         }
     }
 
+    /** Code of a plugin threw, and its caller knows how to go on: one line with the stack, a counter. What is fatal is thrown on. */
+    public void report(String where, Throwable failure) {
+        owner.engine().pluginFailed(this, where, failure);
+    }
+
     /** Code of a consumer threw: this connection ends, the worker lives on. */
     public void failed(String where, Throwable failure) {
         owner.engine().pluginFailed(this, where, failure);

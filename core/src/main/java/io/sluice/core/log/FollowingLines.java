@@ -23,7 +23,12 @@ final class FollowingLines {
     private boolean full;
 
     void add(CharSequence text) {
-        add("", text);
+        int tabs = 0;
+        while (tabs < text.length() && text.charAt(tabs) == '\t') {
+            tabs++;
+        }
+        // A stack that somebody else has printed is indented as ours.
+        add("    ".repeat(tabs), text.subSequence(tabs, text.length()));
     }
 
     void add(Throwable thrown) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class LineBuffer {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int NO_LINE = -1;
+
     private final LogFile file;
     private final int blockBytes;
     private final int blocks;
@@ -28,7 +30,7 @@ public final class LineBuffer {
     private byte[] bytes = new byte[0];
     private int made;
     private int position;
-    private int lineLimit;
+    private int lineLimit = NO_LINE;
 
     /**
      * @param blockBytes of one buffer, and so the longest line; at most 65535
@@ -55,7 +57,7 @@ public final class LineBuffer {
      * @return false if there is no room, or can be none: the line is counted as dropped and nothing may be put
      */
     public boolean begin(int maxBytes) {
-        lineLimit = 0;
+        lineLimit = NO_LINE;
         if (maxBytes >= blockBytes) {
             file.lost(1);
             return false;
@@ -128,13 +130,13 @@ public final class LineBuffer {
     /** Ends the line that was begun. */
     public void commit() {
         LogBlock current = block;
-        if (current == null || lineLimit == 0) {
+        if (current == null || lineLimit == NO_LINE) {
             throw new IllegalStateException("no line was begun");
         }
         bytes[position++] = '\n';
         current.count = position;
         current.lines++;
-        lineLimit = 0;
+        lineLimit = NO_LINE;
     }
 
     /** Whether there are committed lines that were not handed over yet. */
@@ -146,7 +148,7 @@ public final class LineBuffer {
     /** Hands over what was committed. A line that was begun and not committed is forgotten. */
     public void flush() {
         LogBlock current = block;
-        lineLimit = 0;
+        lineLimit = NO_LINE;
         if (current == null || current.count == 0) {
             return;
         }

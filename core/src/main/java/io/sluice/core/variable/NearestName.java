@@ -9,8 +9,8 @@ final class NearestName {
 
     /** The nearest of the names, or of the prefixes with the wanted name's rest behind it; null if none is near. */
     static @Nullable String of(String wanted, Collection<String> names, Collection<String> prefixes) {
-        // A third may be wrong: more is a guess, less would miss a transposition in a short name.
-        int best = Math.max(1, wanted.length() / 3) + 1;
+        // A third may be wrong; more would be a guess.
+        int best = wanted.length() / 3 + 1;
         String nearest = null;
         for (String name : names) {
             int distance = distance(wanted, name);
@@ -23,10 +23,14 @@ final class NearestName {
             if (wanted.length() <= prefix.length()) {
                 continue;
             }
-            int distance = distance(wanted.substring(0, prefix.length()), prefix);
-            if (distance < best) {
-                best = distance;
-                nearest = prefix + wanted.substring(prefix.length());
+            // The mistake may have made it longer or shorter by a letter; something must be left for the suffix.
+            int longest = Math.min(prefix.length() + 1, wanted.length() - 1);
+            for (int length = Math.max(1, prefix.length() - 1); length <= longest; length++) {
+                int distance = distance(wanted.substring(0, length), prefix);
+                if (distance < best) {
+                    best = distance;
+                    nearest = prefix + wanted.substring(length);
+                }
             }
         }
         return nearest;

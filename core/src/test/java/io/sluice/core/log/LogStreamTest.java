@@ -46,7 +46,7 @@ class LogStreamTest {
         assertEquals("""
             2026/11/21 07:34:00 [error] 4711#0: Bar - failed
             \tjava.lang.IllegalStateException: boom
-            \t\\x09at io.foo.Bar.run(Bar.java:7)
+            \t    at io.foo.Bar.run(Bar.java:7)
             """, written());
     }
 

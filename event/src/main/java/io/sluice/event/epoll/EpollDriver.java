@@ -1,7 +1,5 @@
 package io.sluice.event.epoll;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import io.sluice.core.buffer.NativeAccess;
 import io.sluice.core.buffer.OpenFile;
 import io.sluice.core.connection.Address;
@@ -103,13 +101,12 @@ final class EpollDriver implements Driver {
 
     @Override
     public int readiness(int result) {
-        return readiness(EpollEvent.events(results, result), 0);
+        return readinessOf(EpollEvent.events(results, result));
     }
 
     /** Bits of epoll as bits of {@link Readiness}. A socket that failed can be tried both ways: the operation tells what it was. */
-    static int readiness(int events, int none) {
-        int bits = none
-                | events & EpollEvent.IN
+    static int readinessOf(int events) {
+        int bits = events & EpollEvent.IN
                 | (events & EpollEvent.OUT) >> OUT_TO_WRITE
                 | (events & EpollEvent.RDHUP) >> RDHUP_TO_PEER_CLOSED;
         if ((events & EpollEvent.RDHUP) != 0) {
@@ -138,18 +135,46 @@ final class EpollDriver implements Driver {
     public @Nullable Endpoint connect(Address to, @Nullable Address local, long token) {
         int type = Sockets.SOCK_STREAM | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
         int fd = LibC.socket(arguments.errno, SockAddr.family(to), type, 0);
-        int result = fd;
-        if (fd >= 0) {
-            result = connect(fd, to, local);
-            if (result == 0 || result == -Errno.EINPROGRESS || result == -Errno.EINTR) {
-                EpollEndpoint endpoint = new EpollEndpoint(this, fd, to);
-                endpoint.attach(token, true);
-                return endpoint;
-            }
-            LibC.close(arguments.errno, fd);
+        if (fd < 0) {
+            lastError = -fd;
+            return null;
         }
-        lastError = -result;
-        return null;
+        EpollEndpoint endpoint = new EpollEndpoint(this, fd, to);
+        int result = local == null ? 0 : bind(fd, local);
+        if (result == 0) {
+            result = connect(fd, to);
+        }
+        // After the connect: if that fails at once, this call is saved.
+        if (result == 0) {
+            result = endpoint.register(token, true);
+        }
+        if (result < 0) {
+            lastError = -result;
+            endpoint.close();
+            return null;
+        }
+        return endpoint;
+    }
+
+    /** With port 0 the system chooses the port not before the connect, so that one port can serve many peers. */
+    private int bind(int fd, Address local) {
+        if (local.family() != Address.Family.UNIX && local.port() == 0) {
+            // Linux before 4.2 has no such option, and then a port is taken now.
+            arguments.setOption(fd, Sockets.SOL_IP, Sockets.IP_BIND_ADDRESS_NO_PORT, 1);
+        }
+        int length = SockAddr.put(local, arguments.sockAddr);
+        return length == 0 ? -Errno.EINVAL : LibC.bind(arguments.errno, fd, arguments.sockAddrAt, length);
+    }
+
+    /** 0 if connected or on the way. */
+    private int connect(int fd, Address to) {
+        int length = SockAddr.put(to, arguments.sockAddr);
+        int result = length == 0 ? -Errno.EINVAL : LibC.connect(arguments.errno, fd, arguments.sockAddrAt, length);
+        if (result == -Errno.EINPROGRESS || result == -Errno.EINTR) {
+            return 0;
+        }
+        // A unix socket says so if its queue is full, and will not tell when it no longer is.
+        return result == -Errno.EAGAIN ? -Errno.ECONNREFUSED : result;
     }
 
     @Override
@@ -159,3 +184,44 @@ final class EpollDriver implements Driver {
         }
         own.adoptedBy(this);
     }
+
+    @Override
+    public IoFault fault() {
+        return Errno.fault(lastError);
+    }
+
+    @Override
+    public @Nullable OpenFile open(Path file) {
+        int fd = EpollFile.open(arguments, file);
+        if (fd < 0) {
+            lastError = -fd;
+            return null;
+        }
+        long size = EpollFile.size(arguments, fd);
+        if (size < 0) {
+            lastError = (int) -size;
+            LibC.close(arguments.errno, fd);
+            return null;
+        }
+        return new EpollFile(fd, size);
+    }
+
+    /** Changes what this epoll watches. Answers 0 or {@code -errno}. */
+    int control(int operation, int fd, int events, long token) {
+        EpollEvent.put(arguments.event, 0, events, token);
+        return LibC.epollCtl(arguments.errno, epoll, operation, fd, arguments.eventAt);
+    }
+
+    static IllegalStateException refused(String operation, int result) {
+        return new IllegalStateException(operation + " failed (" + Errno.fault(-result) + ")");
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            waker.close();
+            LibC.close(arguments.errno, epoll);
+        }
+    }
+}

@@ -6,6 +6,8 @@ import io.sluice.core.log.IoFault;
 public final class Errno {
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;
+    public static final int EINVAL = 22;
+    public static final int ECONNREFUSED = 111;
     public static final int EINPROGRESS = 115;
 
     private Errno() {}
@@ -17,7 +19,7 @@ public final class Errno {
             case 1, 13 -> IoFault.ACCESS; // EPERM, EACCES
             case 2, 20, 36 -> IoFault.NO_SUCH_FILE; // ENOENT, ENOTDIR, ENAMETOOLONG
             case 12, 105 -> IoFault.NO_BUFFERS; // ENOMEM, ENOBUFS
-            case 22 -> IoFault.INVALID;
+            case EINVAL -> IoFault.INVALID;
             case 23, 24 -> IoFault.NO_DESCRIPTORS; // ENFILE, EMFILE
             case 32 -> IoFault.BROKEN_PIPE;
             case 90 -> IoFault.MESSAGE_SIZE;
@@ -29,7 +31,7 @@ public final class Errno {
             case 104 -> IoFault.CONNECTION_RESET;
             case 107 -> IoFault.NOT_CONNECTED;
             case 110 -> IoFault.TIMED_OUT;
-            case 111 -> IoFault.REFUSED;
+            case ECONNREFUSED -> IoFault.REFUSED;
             case 112 -> IoFault.HOST_DOWN;
             case 113 -> IoFault.HOST_UNREACHABLE;
             default -> IoFault.OTHER;

@@ -30,6 +30,11 @@ final class NioAcceptSource implements AcceptSource {
                 return null;
             }
             accepted.configureBlocking(false);
+            if (!socket.isFor(accepted)) {
+                // Others may still be queued: the listening socket is reported again.
+                NioChannels.close(accepted);
+                return null;
+            }
             socket.dress(accepted);
             return new NioEndpoint(driver, accepted, false);
         } catch (IOException e) {

@@ -9,12 +9,15 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Our addresses and the JDK's, one from the other. */
 final class NioAddress {
+    /** What the JDK makes the text of a path from and to. */
+    private static final Charset PATHS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
     private NioAddress() {}
 
     static ProtocolFamily family(Address address) {
@@ -38,14 +41,14 @@ final class NioAddress {
     }
 
     static Path path(Address unix) {
-        return Path.of(new String(unix.bytes(), StandardCharsets.UTF_8));
+        return Path.of(new String(unix.bytes(), PATHS));
     }
 
     static @Nullable Address fromJdk(@Nullable SocketAddress address) {
         return switch (address) {
             case InetSocketAddress inet -> fromInet(inet);
             case UnixDomainSocketAddress unix ->
-                Address.unix(unix.getPath().toString().getBytes(StandardCharsets.UTF_8));
+                Address.unix(unix.getPath().toString().getBytes(PATHS));
             case null, default -> null;
         };
     }

@@ -96,7 +96,7 @@ final class NioDriver implements Driver {
     }
 
     /** Rounded up, so that a timer is due when its poll ends. */
-    private static long millis(long nanos) {
+    static long millis(long nanos) {
         return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
     }
 
@@ -185,7 +185,11 @@ final class NioDriver implements Driver {
     @Override
     public @Nullable OpenFile open(Path file) {
         try {
-            return NioFile.open(file);
+            NioFile opened = NioFile.open(file);
+            if (opened == null) {
+                fault = IoFault.INVALID;
+            }
+            return opened;
         } catch (IOException e) {
             fault = NioFault.of(e);
             return null;

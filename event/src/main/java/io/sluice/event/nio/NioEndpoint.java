@@ -21,6 +21,7 @@ final class NioEndpoint extends Endpoint {
     private NioDriver driver;
     private @Nullable NioWatch watch;
     private boolean connecting;
+    private boolean writeAwaited;
     private IoFault fault = IoFault.NONE;
 
     /**
@@ -140,14 +141,17 @@ final class NioEndpoint extends Endpoint {
 
     @Override
     public void attach(long token, boolean write) {
-        if (watch != null) {
-            throw new IllegalStateException("the socket is attached already");
-        }
         int ops = SelectionKey.OP_READ;
         if (connecting) {
             ops |= SelectionKey.OP_CONNECT;
-        } else if (write) {
+        } else if (write || writeAwaited) {
             ops |= SelectionKey.OP_WRITE;
+        }
+        writeAwaited = false;
+        NioWatch watching = watch;
+        if (watching != null) {
+            watching.renew(ops, token);
+            return;
         }
         try {
             watch = driver.watch(channel, ops, token);
@@ -186,10 +190,13 @@ final class NioEndpoint extends Endpoint {
         }
     }
 
+    /** Before attach it is only noted down. */
     @Override
     public void awaitWrite() {
         NioWatch watching = watch;
-        if (watching != null) {
+        if (watching == null) {
+            writeAwaited = true;
+        } else {
             watching.awaitWrite();
         }
     }

@@ -1,13 +1,13 @@
 package io.sluice.event.nio;
 
 import io.sluice.core.log.IoFault;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,7 @@ final class NioFault {
         new Phrase("Message too long", IoFault.MESSAGE_SIZE),
         new Phrase("Too many open files", IoFault.NO_DESCRIPTORS),
         new Phrase("No buffer space", IoFault.NO_BUFFERS),
+        new Phrase("Cannot allocate memory", IoFault.NO_BUFFERS),
         new Phrase("already in use", IoFault.ADDRESS_IN_USE),
         // Windows says it of an address that a socket listens on.
         new Phrase("Only one usage of each socket address", IoFault.ADDRESS_IN_USE),
@@ -47,11 +48,15 @@ final class NioFault {
         new Phrase("Permission denied", IoFault.ACCESS),
         new Phrase("Operation not permitted", IoFault.ACCESS),
         new Phrase("No such file", IoFault.NO_SUCH_FILE),
+        new Phrase("Not a directory", IoFault.NO_SUCH_FILE),
+        new Phrase("File name too long", IoFault.NO_SUCH_FILE),
     };
 
     /** What the exception means; never {@link IoFault#NONE}. */
     static IoFault of(IOException exception) {
-        IoFault told = ofText(exception.getMessage());
+        // The message of a file's exception begins with its path, which may be anything.
+        IoFault told = ofText(
+                exception instanceof FileSystemException ofFile ? ofFile.getReason() : exception.getMessage());
         return told != IoFault.OTHER ? told : ofType(exception);
     }
 
@@ -73,7 +78,6 @@ final class NioFault {
             case NoRouteToHostException _ -> IoFault.HOST_UNREACHABLE;
             case BindException _ -> IoFault.ADDRESS_IN_USE;
             case NoSuchFileException _ -> IoFault.NO_SUCH_FILE;
-            case FileNotFoundException _ -> IoFault.NO_SUCH_FILE;
             case AccessDeniedException _ -> IoFault.ACCESS;
             // Nobody but the owner closes a socket; what is left is a write after the end of our stream was sent.
             case ClosedChannelException _ -> IoFault.BROKEN_PIPE;

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
-/** A file that is sent from with {@link FileChannel#transferTo}. */
+/** A regular file that is sent from with {@link FileChannel#transferTo}. */
 final class NioFile implements OpenFile {
     private final FileChannel channel;
     private final long size;
@@ -18,7 +21,11 @@ final class NioFile implements OpenFile {
         this.size = size;
     }
 
-    static NioFile open(Path path) throws IOException {
+    /** @return null if it is no regular file: to open a FIFO would hold the worker until somebody writes to it */
+    static @Nullable NioFile open(Path path) throws IOException {
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+            return null;
+        }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             return new NioFile(channel, channel.size());

@@ -8,6 +8,8 @@ import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.ListenException;
 import io.sluice.event.spi.ListenSocket;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -31,10 +33,6 @@ final class NioListenSocket implements ListenSocket {
     static NioListenSocket open(Listening listening) throws ListenException {
         Address address = listening.address();
         ListenOptions options = listening.options();
-        if (options.ipv6Only() && address.family() == Address.Family.INET6 && address.isWildcard()) {
-            // The JDK opens such sockets for both, and has no option to change it.
-            throw new ListenException("setsockopt(IPV6_V6ONLY) for " + address, IoFault.INVALID);
-        }
         ServerSocketChannel channel = socket(address);
         try {
             channel.configureBlocking(false);
@@ -77,6 +75,14 @@ final class NioListenSocket implements ListenSocket {
 
     ServerSocketChannel channel() {
         return channel;
+    }
+
+    /** The JDK opens an IPv6 wildcard for IPv4 as well and has no option against it: such clients are turned away when accepted. */
+    boolean isFor(SocketChannel accepted) throws IOException {
+        return !options.ipv6Only()
+                || address.family() != Address.Family.INET6
+                || accepted.getRemoteAddress() instanceof InetSocketAddress remote
+                        && remote.getAddress() instanceof Inet6Address;
     }
 
     /** Sets what an accepted socket has not inherited. A refusal is no reason to lose the connection. */

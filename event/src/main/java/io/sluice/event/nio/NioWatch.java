@@ -19,7 +19,7 @@ final class NioWatch {
     private static final int WRITING = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
 
     private final SelectionKey key;
-    private final long token;
+    private long token;
     private int armed;
     private boolean readTold;
     private int untold;
@@ -74,6 +74,14 @@ final class NioWatch {
         int bits = untold;
         untold = 0;
         return bits;
+    }
+
+    /** Begins anew under another token, as if the key had just been registered. */
+    void renew(int ops, long withToken) {
+        token = withToken;
+        untold = 0;
+        readTold = false;
+        arm(ops);
     }
 
     /** What was told of reading has been acted on. */

@@ -58,7 +58,6 @@ final class HttpConnection implements MemoryBudget.Waiter {
         this.requestLog = new RequestLog(this);
         this.startNanos = worker.time().nanos();
         c.errorLevel(ConnectionErrorLevel.INFO);
-        c.log(listen.first().log(worker, c.log()));
         c.logContext(requestLog);
         c.readTimeout(listen.first().connection().clientHeaderTimeoutMillis());
         c.reusable(true);
@@ -182,7 +181,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         if (!reserve()) {
             return;
         }
-        ConnectionSettings settings = listen.first().connection();
+        ConnectionConf settings = listen.first().connection();
         Buf buf = pool().take(settings.clientHeaderBufferBytes());
         // A client that resets a connection between two requests is nobody's error.
         boolean between = c.requests() > 0;
@@ -301,7 +300,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
 
     /** The unfinished line moves to a large buffer, as in nginx; complete lines stay where they are. */
     private void enlarge(RequestState r, Buf full) {
-        ConnectionSettings settings = listen.first().connection();
+        ConnectionConf settings = listen.first().connection();
         int from = r.parser.position();
         int unfinished = full.last() - from;
         boolean exhausted = r.segmentCount > settings.largeHeaderBuffers() || r.segmentCount == RequestState.MOST_SEGMENTS;
@@ -326,7 +325,6 @@ final class HttpConnection implements MemoryBudget.Waiter {
         c.sent(0);
         r.bodyDone = r.parser.framing() == BodyFraming.NONE;
         r.server = listen.find(r);
-        c.log(r.server.log(worker, c.log()));
         r.keepAlive = r.parser.keepAlive() && mayKeepAlive(r.server.connection());
         state = State.RUNNING;
         HttpRequest known = handle;
@@ -338,7 +336,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         worker.phases().run(known, r);
     }
 
-    private boolean mayKeepAlive(ConnectionSettings settings) {
+    private boolean mayKeepAlive(ConnectionConf settings) {
         return settings.keepaliveTimeoutMillis() > 0
                 && c.requests() < settings.keepaliveRequests()
                 && worker.time().nanos() - startNanos < settings.keepaliveTimeNanos()
@@ -456,7 +454,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
     }
 
     private void keepAlive(RequestState r) {
-        ConnectionSettings settings = r.server().connection();
+        ConnectionConf settings = r.server().connection();
         Buf received = r.received;
         int left = received == null ? 0 : (int) received.size();
         if (left > 0 && received != null) {
@@ -530,7 +528,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
     }
 
     private void beginLingering(RequestState r) {
-        ConnectionSettings settings = r.server().connection();
+        ConnectionConf settings = r.server().connection();
         free(r);
         state = State.LINGERING;
         lingerUntilNanos = worker.time().nanos() + settings.lingeringTimeMillis() * 1_000_000L;
@@ -541,7 +539,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
     }
 
     private void linger() {
-        ConnectionSettings settings = listen.first().connection();
+        ConnectionConf settings = listen.first().connection();
         Buf sink = pool().take(4096);
         try {
             for (int i = 0; i < 16 && c.readReady(); i++) {

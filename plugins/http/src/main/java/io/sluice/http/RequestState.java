@@ -41,6 +41,9 @@ final class RequestState {
     /** Bytes received and not used: the body's, then those of the next request. */
     @Nullable Buf received;
 
+    /** The one made for the body, so that the head is never overwritten. */
+    @Nullable Buf bodyBuf;
+
     long bodyRead;
     boolean bodyDone;
     boolean bodyReading;
@@ -59,7 +62,10 @@ final class RequestState {
     boolean answered;
     boolean finishing;
     int buffered;
-    long bodySent;
+    int headerBytes;
+
+    /** Where the chunked filter writes its sizes. */
+    @Nullable Buf chunkLines;
 
     /** What the write filter holds. */
     @Nullable Chain out;
@@ -77,6 +83,7 @@ final class RequestState {
     /** As new; the limits are set when the request begins. */
     void reset() {
         outHeaders.reset();
+        chunks.reset();
         Arrays.fill(segments, 0, segmentCount, null);
         segmentCount = 0;
         server = null;
@@ -87,6 +94,7 @@ final class RequestState {
         blocked = 0;
         count = 1;
         received = null;
+        bodyBuf = null;
         bodyRead = 0;
         bodyDone = false;
         bodyReading = false;
@@ -103,8 +111,9 @@ final class RequestState {
         answered = false;
         finishing = false;
         buffered = 0;
-        bodySent = 0;
+        headerBytes = 0;
         out = null;
+        chunkLines = null;
         listener = null;
     }
 
@@ -134,5 +143,18 @@ final class RequestState {
             throw new IllegalStateException("the request has no server yet");
         }
         return found;
+    }
+
+    /** Output below this many bytes waits for more, until it is pushed. */
+    long postponeBytes() {
+        LocationConf found = location;
+        return found == null ? 0 : found.core().postponeOutput().count();
+    }
+
+    /** What one send takes at most, so that one client cannot hold the worker. */
+    long mostPerSend() {
+        LocationConf found = location;
+        long most = found == null ? 0 : found.core().sendfileMaxChunk().count();
+        return most == 0 ? Long.MAX_VALUE : most;
     }
 }

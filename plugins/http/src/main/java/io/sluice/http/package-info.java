@@ -1,4 +1,4 @@
-/** The HTTP/1 server as a consumer of connections. */
+/** HTTP/1 for clients: requests, phases, handlers and the chain of output filters. */
 @NullMarked
 package io.sluice.http;
 

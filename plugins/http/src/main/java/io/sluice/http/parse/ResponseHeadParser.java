@@ -124,13 +124,14 @@ public final class ResponseHeadParser {
         int at = from + VERSION_BYTES;
         boolean digits =
                 Octets.isDigit(bytes[at + 1]) && Octets.isDigit(bytes[at + 2]) && Octets.isDigit(bytes[at + 3]);
-        if (!known || bytes[at] != Octets.SP || !digits || bytes[at + 1] == '0') {
+        boolean bounded = bytes[at] == Octets.SP && (at + 4 == to || bytes[at + 4] == Octets.SP);
+        if (!known || !digits || !bounded || bytes[at + 1] == '0') {
             return false;
         }
         status = (bytes[at + 1] - '0') * 100 + (bytes[at + 2] - '0') * 10 + (bytes[at + 3] - '0');
         reasonFrom = Math.min(at + 5, to);
         reasonTo = to;
-        return at + 4 == to || bytes[at + 4] == Octets.SP;
+        return true;
     }
 
     private Fault header(byte[] bytes, int id) {

@@ -1,0 +1,155 @@
+package io.sluice.core.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SettingsRefusalTest {
+
+    record Span(int low, int high, int highWater) {
+        Span {
+            if (low > high) {
+                throw new IllegalArgumentException("low " + low + " is above high " + high);
+            }
+            if (highWater < high) {
+                throw new IllegalArgumentException("high-water is below high");
+            }
+            if (low == 13) {
+                throw new IllegalArgumentException("lowest numbers bring bad luck");
+            }
+            if (low == 14) {
+                throw new IllegalStateException("a bug");
+            }
+        }
+    }
+
+    record Holder(Span span, List<Span> spans, Optional<Span> maybe) {}
+
+    private static final Settings<Holder> HOLDER = Settings.of(MethodHandles.lookup(), Holder.class);
+
+    private static final References DEFAULTS = References.of("reference.conf", """
+            span { low = 1, high = 2, high-water = 3 }
+            spans { high = 2, high-water = 3 }
+            maybe = null
+            """);
+
+    private static final Span DEFAULT = new Span(1, 2, 3);
+
+    @Test
+    void what_the_constructor_refuses_is_a_problem_at_the_key_it_names() {
+        Configuration configuration = configuration("""
+                span {
+                    high = 2
+                    low = 5
+                }
+                """);
+
+        assertEquals(DEFAULT, HOLDER.read(configuration.root()).span());
+        assertEquals(
+                "sluice.conf:3: span: low 5 is above high 2",
+                configuration.problems().toString());
+    }
+
+    @Test
+    void the_longest_key_is_the_one_named() {
+        Configuration configuration = configuration("""
+                span {
+                    high-water = 1
+                }
+                """);
+
+        assertEquals(DEFAULT, HOLDER.read(configuration.root()).span());
+        assertEquals(
+                "sluice.conf:2: span: high-water is below high",
+                configuration.problems().toString());
+    }
+
+    @Test
+    void a_message_that_names_no_key_stands_where_the_record_begins() {
+        Configuration configuration = configuration("""
+                # a comment
+                span {
+                    low = 13, high = 14, high-water = 15
+                }
+                """);
+
+        assertEquals(DEFAULT, HOLDER.read(configuration.root()).span());
+        assertEquals(
+                "sluice.conf:2: span: lowest numbers bring bad luck",
+                configuration.problems().toString());
+    }
+
+    @Test
+    void an_element_that_cannot_be_made_is_left_out() {
+        Configuration configuration = configuration("""
+                spans = [
+                    { low = 1 }
+                    { low = 7 }
+                    { low = 8, high = x }
+                ]
+                """);
+
+        assertEquals(List.of(DEFAULT), HOLDER.read(configuration.root()).spans());
+        assertEquals("""
+                sluice.conf:3: spans[1]: low 7 is above high 2
+                sluice.conf:4: spans[2].high: 'x' is not a whole number""", configuration.problems().toString());
+    }
+
+    @Test
+    void a_record_refused_at_the_top_is_told_at_the_top() {
+        Configuration configuration = Configuration.parse(
+                "low = 5", "sluice.conf", References.of("reference.conf", "low = 1, high = 2, high-water = 3"));
+
+        assertEquals(DEFAULT, Settings.of(MethodHandles.lookup(), Span.class).read(configuration.root()));
+        assertEquals(
+                "sluice.conf:1: low 5 is above high 2", configuration.problems().toString());
+    }
+
+    @Test
+    void an_optional_record_that_cannot_be_made_is_absent() {
+        Configuration configuration = configuration("maybe { low = 5, high = 4, high-water = 9 }");
+
+        assertEquals(Optional.empty(), HOLDER.read(configuration.root()).maybe());
+        assertEquals(
+                "sluice.conf:1: maybe: low 5 is above high 4",
+                configuration.problems().toString());
+    }
+
+    @Test
+    void when_no_record_can_be_made_all_problems_so_far_are_thrown() {
+        Configuration configuration = Configuration.parse("""
+                span { low = 5, high = 4, high-water = 9 }
+                maybe { low = x }
+                """, "sluice.conf", References.none());
+
+        ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> HOLDER.read(configuration.root()));
+
+        assertEquals("""
+                sluice.conf:1: span: low 5 is above high 4
+                sluice.conf:2: maybe.high-water: is missing
+                sluice.conf:2: maybe.high: is missing
+                sluice.conf:2: maybe.low: 'x' is not a whole number""", refused.getMessage());
+    }
+
+    @Test
+    void a_bug_of_the_constructor_is_no_problem_of_the_user() {
+        Configuration configuration = configuration("span { low = 14, high = 15, high-water = 16 }");
+
+        assertEquals(
+                "a bug",
+                assertThrows(IllegalStateException.class, () -> HOLDER.read(configuration.root()))
+                        .getMessage());
+    }
+
+    private static Configuration configuration(String text) {
+        return Configuration.parse(text, "sluice.conf", DEFAULTS);
+    }
+}

@@ -1,0 +1,80 @@
+package io.sluice.event.epoll;
+
+import io.sluice.core.connection.Endpoint;
+import io.sluice.core.log.IoFault;
+import io.sluice.event.linux.EpollEvent;
+import io.sluice.event.linux.Errno;
+import io.sluice.event.linux.LibC;
+import io.sluice.event.spi.AcceptSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listening socket in one worker's epoll: level-triggered, and exclusive, so that a connection wakes one worker and not all. What is
+ * watched exclusively cannot be modified, so a pause takes the socket out.
+ *
+ * <p><b>Thread:</b> the worker's.
+ */
+final class EpollAcceptSource implements AcceptSource {
+    private static final int ACCEPTED = Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
+
+    private final EpollDriver driver;
+    private final EpollListenSocket socket;
+    private final long token;
+    private int lastError;
+    private boolean watched;
+    private boolean closed;
+
+    EpollAcceptSource(EpollDriver driver, EpollListenSocket socket, long token) {
+        this.driver = driver;
+        this.socket = socket;
+        this.token = token;
+        resume();
+    }
+
+    @Override
+    public @Nullable Endpoint accept() {
+        Arguments arguments = driver.arguments;
+        int fd;
+        do {
+            arguments.offerSockAddr();
+            fd = LibC.accept4(arguments.errno, socket.fd(), arguments.sockAddrAt, arguments.lengthAt, ACCEPTED);
+        } while (fd == -Errno.EINTR);
+        if (fd < 0) {
+            lastError = fd == -Errno.EAGAIN ? 0 : -fd;
+            return null;
+        }
+        return new EpollEndpoint(driver, fd, arguments.sockAddr);
+    }
+
+    @Override
+    public IoFault fault() {
+        return Errno.fault(lastError);
+    }
+
+    @Override
+    public void pause() {
+        if (watched) {
+            watched = false;
+            driver.control(EpollEvent.DELETE, socket.fd(), 0, 0);
+        }
+    }
+
+    /** @throws IllegalStateException if the system refuses to watch the socket */
+    @Override
+    public void resume() {
+        if (watched || closed) {
+            return;
+        }
+        int result = driver.control(EpollEvent.ADD, socket.fd(), EpollEvent.IN | EpollEvent.EXCLUSIVE, token);
+        if (result < 0) {
+            throw EpollDriver.refused("epoll_ctl() for a listening socket", result);
+        }
+        watched = true;
+    }
+
+    @Override
+    public void close() {
+        pause();
+        closed = true;
+    }
+}

@@ -1,0 +1,79 @@
+package io.sluice.event.epoll;
+
+import io.sluice.core.connection.Listening;
+import io.sluice.event.linux.Errno;
+import io.sluice.event.linux.LibC;
+import io.sluice.event.spi.Capability;
+import io.sluice.event.spi.Driver;
+import io.sluice.event.spi.DriverFactory;
+import io.sluice.event.spi.DriverSetup;
+import io.sluice.event.spi.ListenException;
+import io.sluice.event.spi.ListenSocket;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The driver {@code epoll}: Linux, and a JVM that lets this module call native code. */
+public final class EpollDriverFactory implements DriverFactory {
+    private static final int PREFERENCE = 100;
+
+    /** Asked once: a class that failed to load tells its reason only the first time. */
+    private static final class Probe {
+        static final @Nullable String REFUSAL = refusal();
+
+        private Probe() {}
+
+        private static @Nullable String refusal() {
+            String system = System.getProperty("os.name");
+            if (!system.equals("Linux")) {
+                return "it needs Linux, this is " + system;
+            }
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment errno = LibC.errno(arena);
+                int epoll = LibC.epollCreate1(errno, 0);
+                if (epoll < 0) {
+                    return "epoll_create1() failed (" + Errno.fault(-epoll) + ")";
+                }
+                LibC.close(errno, epoll);
+                return null;
+            } catch (LinkageError refused) {
+                Throwable cause = refused.getCause();
+                return cause instanceof IllegalCallerException
+                        ? "native access is denied, start with --enable-native-access=io.sluice.event"
+                        : "the C library cannot be called: " + (cause == null ? refused : cause);
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "epoll";
+    }
+
+    @Override
+    public int preference() {
+        return PREFERENCE;
+    }
+
+    @Override
+    public @Nullable String unavailable() {
+        return Probe.REFUSAL;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public ListenSocket listen(Listening listening) throws ListenException {
+        return EpollListenSocket.open(listening.address(), listening.options());
+    }
+
+    @Override
+    public Driver open(DriverSetup setup) {
+        return new EpollDriver(setup);
+    }
+}

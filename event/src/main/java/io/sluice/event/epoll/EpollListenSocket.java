@@ -1,0 +1,123 @@
+package io.sluice.event.epoll;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.ListenOptions;
+import io.sluice.event.linux.Errno;
+import io.sluice.event.linux.LibC;
+import io.sluice.event.linux.SockAddr;
+import io.sluice.event.spi.ListenException;
+import io.sluice.event.spi.ListenSocket;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A listening socket, opened as ngx_open_listening_sockets does: a unix socket may be connected to by everybody, and its file is removed
+ * when it is closed.
+ *
+ * <p><b>Thread:</b> the one that starts and stops the server; the workers only accept.
+ */
+final class EpollListenSocket implements ListenSocket {
+    private static final int FOR_EVERYBODY = 0666;
+
+    private final Arguments arguments;
+    private final Address address;
+    private int fd;
+
+    private EpollListenSocket(Arguments arguments, int fd, Address address) {
+        this.arguments = arguments;
+        this.fd = fd;
+        this.address = address;
+    }
+
+    static EpollListenSocket open(Address address, ListenOptions options) throws ListenException {
+        Arguments arguments = new Arguments();
+        int type = Sockets.SOCK_STREAM | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
+        int fd = check(LibC.socket(arguments.errno, SockAddr.family(address), type, 0), "socket()", address);
+        boolean listening = false;
+        try {
+            configure(arguments, fd, address, options);
+            bind(arguments, fd, address);
+            check(LibC.listen(arguments.errno, fd, options.backlog()), "listen()", address);
+            Address bound = arguments.nameOf(fd);
+            listening = true;
+            return new EpollListenSocket(arguments, fd, bound == null ? address : bound);
+        } finally {
+            if (!listening) {
+                LibC.close(arguments.errno, fd);
+            }
+        }
+    }
+
+    /** Accepted sockets inherit these. A refusal is not fatal, as in nginx: the system's own values stay. */
+    private static void configure(Arguments arguments, int fd, Address address, ListenOptions options)
+            throws ListenException {
+        int reuse = arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_REUSEADDR, 1);
+        check(reuse, "setsockopt(SO_REUSEADDR)", address);
+        if (address.family() == Address.Family.INET6) {
+            arguments.setOption(fd, Sockets.SOL_IPV6, Sockets.IPV6_V6ONLY, options.ipv6Only() ? 1 : 0);
+        }
+        if (options.receiveBufferBytes() > 0) {
+            arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_RCVBUF, options.receiveBufferBytes());
+        }
+        if (options.sendBufferBytes() > 0) {
+            arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_SNDBUF, options.sendBufferBytes());
+        }
+        if (options.keepalive()) {
+            arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_KEEPALIVE, 1);
+        }
+    }
+
+    private static void bind(Arguments arguments, int fd, Address address) throws ListenException {
+        int length = SockAddr.put(address, arguments.sockAddr);
+        int result = length == 0 ? -Errno.EINVAL : LibC.bind(arguments.errno, fd, arguments.sockAddrAt, length);
+        check(result, "bind()", address);
+        if (isFile(address)) {
+            try (Arena arena = Arena.ofConfined()) {
+                check(LibC.chmod(arguments.errno, path(arena, address), FOR_EVERYBODY), "chmod()", address);
+            }
+        }
+    }
+
+    private static int check(int result, String operation, Address address) throws ListenException {
+        if (result < 0) {
+            throw new ListenException(operation + " to " + address, Errno.fault(-result));
+        }
+        return result;
+    }
+
+    private static boolean isFile(Address address) {
+        return address.family() == Address.Family.UNIX && address.length() > 0 && address.byteAt(0) != 0;
+    }
+
+    private static long path(Arena arena, Address address) {
+        byte[] bytes = address.bytes();
+        MemorySegment path = arena.allocate(bytes.length + 1L);
+        MemorySegment.copy(bytes, 0, path, JAVA_BYTE, 0, bytes.length);
+        return path.address();
+    }
+
+    int fd() {
+        return fd;
+    }
+
+    @Override
+    public Address address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        if (fd < 0) {
+            return;
+        }
+        LibC.close(arguments.errno, fd);
+        fd = -1;
+        if (isFile(address)) {
+            try (Arena arena = Arena.ofConfined()) {
+                LibC.unlink(arguments.errno, path(arena, address));
+            }
+        }
+    }
+}

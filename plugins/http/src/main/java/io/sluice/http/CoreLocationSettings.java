@@ -1,0 +1,19 @@
+package io.sluice.http;
+
+import io.sluice.core.config.Bytes;
+import io.sluice.core.config.Settings;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * What http itself asks of a location.
+ *
+ * @param postponeOutput output is held until so many bytes are there
+ * @param sendfileMaxChunk what one send takes at most, so that one client cannot hold a worker
+ */
+record CoreLocationSettings(
+        Bytes clientMaxBodySize, Bytes clientBodyBufferSize, String defaultType, Bytes postponeOutput, Bytes sendfileMaxChunk) {
+
+    static final LocationSettings<CoreLocationSettings> KEY = LocationSettings.of(
+            Settings.of(MethodHandles.lookup(), CoreLocationSettings.class)
+                    .at(HttpLevels.HTTP, HttpLevels.SERVER, HttpLevels.LOCATION));
+}

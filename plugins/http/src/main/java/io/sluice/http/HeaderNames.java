@@ -1,0 +1,50 @@
+package io.sluice.http;
+
+import io.sluice.http.parse.HeaderName;
+import io.sluice.http.parse.KnownHeaders;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes that head lines are made of. */
+final class HeaderNames {
+    static final byte[] COLON_SPACE = {':', ' '};
+    static final byte[] LINE_END = {'\r', '\n'};
+    static final byte[] TEXT_PLAIN = "text/plain".getBytes(StandardCharsets.US_ASCII);
+
+    /** Largest piece in which a heap array is copied out. */
+    static final int PIECE = 16 * 1024;
+
+    /** By ordinal. */
+    static final boolean[] HOP_BY_HOP = hopByHop();
+
+    private HeaderNames() {}
+
+    private static boolean[] hopByHop() {
+        HeaderName[] names = HeaderName.values();
+        boolean[] found = new boolean[names.length];
+        for (HeaderName name : names) {
+            found[name.ordinal()] = name.hopByHop();
+        }
+        return found;
+    }
+
+    static int id(String name) {
+        return KnownHeaders.STANDARD.idOf(name);
+    }
+
+    /** A plugin that puts a line end into a header would let its caller write the response. */
+    static void check(byte[] name, byte[] value) {
+        if (name.length == 0) {
+            throw new IllegalArgumentException("a header needs a name");
+        }
+        for (byte b : name) {
+            if (b <= ' ' || b == ':' || b == 0x7f) {
+                throw new IllegalArgumentException("a header's name is a token");
+            }
+        }
+        for (byte b : value) {
+            if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
+                throw new IllegalArgumentException("a header's value has no control characters");
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.sluice.http;
+
+import com.google.inject.Injector;
+import io.sluice.core.variable.Collision;
+import io.sluice.core.variable.Variables;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What the plugins of one load brought to HTTP through Guice. */
+final class HttpExtensions {
+    static final List<Class<?>> KINDS = List.of(
+            ContentRegistration.class,
+            SettingsRegistration.class,
+            PhaseRegistration.class,
+            FilterRegistration.class,
+            VariableRegistration.class,
+            ReserveRegistration.class);
+
+    final Set<ContentRegistration> contents;
+    final Set<SettingsRegistration> settings;
+    final Set<PhaseRegistration> phases;
+    final Set<FilterRegistration> filters;
+    private final Set<VariableRegistration> variables;
+    private final Set<ReserveRegistration> reserves;
+
+    HttpExtensions(Injector injector) {
+        contents = HttpPlugin.all(injector, ContentRegistration.class);
+        settings = HttpPlugin.all(injector, SettingsRegistration.class);
+        phases = HttpPlugin.all(injector, PhaseRegistration.class);
+        filters = HttpPlugin.all(injector, FilterRegistration.class);
+        variables = HttpPlugin.all(injector, VariableRegistration.class);
+        reserves = HttpPlugin.all(injector, ReserveRegistration.class);
+    }
+
+    /** The largest claim of a plugin. */
+    int reservedBytes() {
+        int most = 0;
+        for (ReserveRegistration reserve : reserves) {
+            most = Math.max(most, reserve.bytes());
+        }
+        return most;
+    }
+
+    /** All variables; a name claimed twice is a problem that names both. */
+    Variables<HttpRequest> variables(Consumer<String> problems) {
+        Variables.Claims<HttpRequest> claims = new Variables.Claims<>();
+        HttpVariables.claim(claims);
+        variables.forEach(registration -> registration.claim().accept(claims));
+        if (claims.collisions().isEmpty()) {
+            return claims.freeze();
+        }
+        for (Collision collision : claims.collisions()) {
+            problems.accept(collision.message());
+        }
+        return Variables.none();
+    }
+}

@@ -1,0 +1,211 @@
+package io.sluice.http;
+
+import io.sluice.core.config.Levels;
+import io.sluice.core.config.Local;
+import io.sluice.core.config.Section;
+import io.sluice.core.config.Settings;
+import io.sluice.core.config.Shorthand;
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.BitPromise;
+import io.sluice.core.connection.Listening;
+import io.sluice.core.plugin.ListenSetting;
+import io.sluice.core.plugin.Order;
+import io.sluice.core.plugin.PluginBinder;
+import io.sluice.core.variable.Compiled;
+import io.sluice.core.variable.Template;
+import io.sluice.core.variable.Variables;
+import io.sluice.http.parse.HeadLimits;
+import java.lang.invoke.MethodHandles;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the tree of {@code http}, servers and locations, and makes the cycle's part of it (ngx_http_block). */
+final class HttpTree {
+    /** What a server says of itself. */
+    record ServerSettings(@Local Optional<List<String>> serverName) {}
+
+    /** What a location says of itself. */
+    record PathSettings(@Local String path) {}
+
+    /** The access log. */
+    record AccessLogHolder(AccessLogFields accessLog) {}
+
+    /** See reference.conf. */
+    record AccessLogFields(boolean enabled, @Shorthand Optional<String> file, String format) {}
+
+    /** The order the user wants. */
+    record OrderSettings(List<String> filterOrder, List<String> phaseOrder) {}
+
+    private static final Settings<ServerSettings> SERVER =
+            Settings.of(MethodHandles.lookup(), ServerSettings.class).at(HttpLevels.SERVER);
+    private static final Settings<PathSettings> PATH =
+            Settings.of(MethodHandles.lookup(), PathSettings.class).at(HttpLevels.LOCATION);
+    private static final Settings<AccessLogHolder> ACCESS_LOG =
+            Settings.of(MethodHandles.lookup(), AccessLogHolder.class).at(HttpLevels.HTTP);
+    private static final Settings<OrderSettings> ORDER =
+            Settings.of(MethodHandles.lookup(), OrderSettings.class).at(HttpLevels.HTTP);
+
+    private static final String COMBINED =
+            "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"";
+
+    private final PluginBinder binder;
+    private final HttpExtensions extensions;
+    private final Section http;
+    private final Variables<HttpRequest> variables;
+    private final List<LocationConf> locations = new ArrayList<>();
+    private final Map<Address, List<ServerConf>> byAddress = new LinkedHashMap<>();
+    private final Map<Address, ListenSetting> listens = new LinkedHashMap<>();
+
+    HttpTree(PluginBinder binder, HttpExtensions extensions) {
+        this.binder = binder;
+        this.extensions = extensions;
+        this.http = binder.section();
+        this.variables = extensions.variables(http::problem);
+    }
+
+    HttpCycle build(BitPromise writeBit) {
+        binder.configuration().declare(SERVER);
+        binder.configuration().declare(PATH);
+        Levels levels = Levels.of(http);
+        OrderSettings order = ORDER.read(levels);
+        ConnectionConf outermost = new ConnectionConf(ConnectionSettings.SETTINGS.read(levels));
+        HeadLimits largest = outermost.headLimits();
+        int heads = headBytes(outermost);
+        for (Section server : http.sections("servers")) {
+            ServerConf conf = server(levels.then(server), server);
+            heads = Math.max(heads, headBytes(conf.connection()));
+        }
+        listen();
+        return new HttpCycle(
+                writeBit.get(),
+                List.copyOf(locations),
+                phases(order),
+                Order.resolve("http filters", filterEntries(), order.filterOrder(), http),
+                accessLog(levels),
+                largest,
+                heads + extensions.reservedBytes());
+    }
+
+    /** The head of a request, all of its large buffers, and the head of the response. */
+    private static int headBytes(ConnectionConf conf) {
+        return conf.clientHeaderBufferBytes() + conf.largeHeaderBuffers() * conf.largeHeaderBufferBytes() + 4096;
+    }
+
+    private ServerConf server(Levels levels, Section section) {
+        ServerSettings own = SERVER.read(levels);
+        List<String> names = own.serverName().orElse(List.of()).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+        List<LocationConf> found = new ArrayList<>();
+        for (Section location : section.sections("locations")) {
+            LocationConf conf = new LocationReader(this, levels.then(location), location).read();
+            for (LocationConf other : found) {
+                if (other.exact() == conf.exact() && Arrays.equals(other.path(), conf.path())) {
+                    location.problem("path", "the location \"" + conf.name() + "\" is there twice");
+                }
+            }
+            found.add(conf);
+        }
+        ServerConf conf = new ServerConf(
+                names, new ConnectionConf(ConnectionSettings.SETTINGS.read(levels)), new LocationTree(found));
+        for (ListenSetting setting : ListenSetting.in(section)) {
+            for (Address address : setting.addresses()) {
+                listens.putIfAbsent(address, setting);
+                // Port 0 is a new port each time.
+                if (address.port() == 0 && address.family() != Address.Family.UNIX) {
+                    binder.listen(listening(address, setting, List.of(conf)));
+                } else {
+                    byAddress.computeIfAbsent(address, _ -> new ArrayList<>()).add(conf);
+                }
+            }
+        }
+        return conf;
+    }
+
+    private void listen() {
+        byAddress.forEach((address, servers) -> {
+            ListenSetting setting = listens.get(address);
+            if (setting != null) {
+                binder.listen(listening(address, setting, servers));
+            }
+        });
+    }
+
+    private static Listening listening(Address address, ListenSetting setting, List<ServerConf> servers) {
+        HttpListen attachment = new HttpListen(address.toString(), List.copyOf(servers));
+        return new Listening(address, setting.options(), HttpConsumer.KEY.id(), attachment, null, setting.where());
+    }
+
+    private Map<Phase, List<Order.Entry<PhaseRegistration>>> phases(OrderSettings order) {
+        Map<Phase, List<Order.Entry<PhaseRegistration>>> resolved = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            List<Order.Entry<PhaseRegistration>> entries = new ArrayList<>();
+            for (PhaseRegistration handler : extensions.phases) {
+                if (handler.phase() == phase) {
+                    entries.add(new Order.Entry<>(handler.name(), handler, handler.before(), handler.after()));
+                }
+            }
+            resolved.put(phase, Order.resolve("handlers of the phase " + phase, entries, order.phaseOrder(), http));
+        }
+        return resolved;
+    }
+
+    private List<Order.Entry<FilterRegistration>> filterEntries() {
+        List<Order.Entry<FilterRegistration>> entries = new ArrayList<>();
+        for (FilterRegistration filter : extensions.filters) {
+            entries.add(new Order.Entry<>(filter.name(), filter, filter.before(), filter.after()));
+        }
+        return entries;
+    }
+
+    private @Nullable AccessLogSettings accessLog(Levels levels) {
+        AccessLogFields fields = ACCESS_LOG.read(levels).accessLog();
+        String format = fields.format().equals("combined") ? COMBINED : fields.format();
+        Template<HttpRequest> template = template(format, message -> levels.problem("access-log.format", message));
+        if (!fields.enabled() || fields.file().isEmpty()) {
+            return null;
+        }
+        return new AccessLogSettings(fields.file().get(), template);
+    }
+
+    Template<HttpRequest> template(String text, Consumer<String> problem) {
+        return switch (variables.compile(text)) {
+            case Compiled.Ok<HttpRequest>(Template<HttpRequest> template) -> template;
+            case Compiled<HttpRequest> wrong -> {
+                problem.accept(wrong.toString());
+                yield Template.constant("");
+            }
+        };
+    }
+
+    HttpExtensions extensions() {
+        return extensions;
+    }
+
+    int nextLocation() {
+        return locations.size();
+    }
+
+    void add(LocationConf location) {
+        locations.add(location);
+    }
+
+    static Settings<PathSettings> path() {
+        return PATH;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+
+}

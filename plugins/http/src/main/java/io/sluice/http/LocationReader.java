@@ -1,0 +1,107 @@
+package io.sluice.http;
+
+import io.sluice.core.config.Levels;
+import io.sluice.core.config.Section;
+import io.sluice.core.config.Settings;
+import io.sluice.core.variable.Template;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one location with what every plugin wants to know of it. */
+final class LocationReader implements LocationView {
+    private final HttpTree tree;
+    private final Levels levels;
+    private final Section section;
+    private final Map<LocationSettings<?>, Record> settings = new IdentityHashMap<>();
+    private String path = "";
+
+    LocationReader(HttpTree tree, Levels levels, Section section) {
+        this.tree = tree;
+        this.levels = levels;
+        this.section = section;
+    }
+
+    LocationConf read() {
+        String written = HttpTree.path().read(levels).path();
+        boolean exact = written.startsWith("=");
+        path = exact ? written.substring(1).strip() : written;
+        if (!path.startsWith("/")) {
+            section.problem("path", "must begin with / or = /, is \"" + written + "\"");
+        }
+        for (SettingsRegistration registration : tree.extensions().settings) {
+            settings.put(registration.settings(), readRecord(registration.settings().settings()));
+        }
+        CoreLocationSettings core = settings(CoreLocationSettings.KEY);
+        LocationConf conf = new LocationConf(
+                tree.nextLocation(),
+                written,
+                exact,
+                HttpTree.bytes(path),
+                core,
+                settings,
+                content(core),
+                HttpTree.bytes(core.defaultType()));
+        tree.add(conf);
+        return conf;
+    }
+
+    private <R extends Record> R readRecord(Settings<R> wanted) {
+        return wanted.read(levels);
+    }
+
+    private @Nullable ContentFactory content(CoreLocationSettings core) {
+        ContentFactory found = null;
+        String key = "";
+        ReturnSettings own = settings(ReturnSettings.KEY);
+        if (own.answer().isPresent()) {
+            found = returning(own.answer().get(), core);
+            key = "return";
+        }
+        for (ContentRegistration registration : tree.extensions().contents) {
+            if (section.has(registration.key())) {
+                if (found != null) {
+                    section.problem(registration.key(), "the location has a handler already: " + key);
+                }
+                section.value(registration.key());
+                found = registration.factory().apply(this);
+                key = registration.key();
+            }
+        }
+        return found;
+    }
+
+    private ContentFactory returning(ReturnSettings.Answer answer, CoreLocationSettings core) {
+        Template<HttpRequest> text = answer.text()
+                .map(written -> tree.template(written, message -> levels.problem("return.text", message)))
+                .orElse(null);
+        byte[] type = HttpTree.bytes(answer.type().orElse(core.defaultType()));
+        ReturnHandler handler = new ReturnHandler(answer.status(), type, text);
+        return worker -> handler;
+    }
+
+    @Override
+    public Section section() {
+        return section;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R extends Record> R settings(LocationSettings<R> key) {
+        Record found = settings.get(key);
+        if (found == null) {
+            throw new IllegalArgumentException("these settings were not given to HttpBinder.settings");
+        }
+        return (R) found;
+    }
+
+    @Override
+    public void problem(String key, String message) {
+        levels.problem(key, message);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.http;
+
+import io.sluice.core.buffer.Constant;
+import io.sluice.core.variable.BytesSink;
+import io.sluice.core.variable.Template;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Answers with what the configuration says (ngx_http_rewrite_module's return). */
+final class ReturnHandler implements HttpHandler {
+    private final int status;
+    private final byte[] type;
+    private final @Nullable Constant constant;
+    private final @Nullable Template<HttpRequest> template;
+
+    /** @param template null for the status's own page */
+    ReturnHandler(int status, byte[] type, @Nullable Template<HttpRequest> template) {
+        this.status = status;
+        this.type = type;
+        this.template = template;
+        this.constant = template != null && template.isConstant() ? Constant.of(template.constantBytes()) : null;
+    }
+
+    @Override
+    public Outcome handle(HttpRequest request) {
+        if (template == null) {
+            return request.answer(status);
+        }
+        if (isRedirect()) {
+            request.addHeader("Location", evaluate(request, template));
+            Constant page = StatusPages.page(status);
+            return request.respond(status, StatusPages.TYPE, page);
+        }
+        Constant text = constant;
+        if (text != null) {
+            return request.respond(status, type, text);
+        }
+        request.contentType(type);
+        return request.respond(status, evaluate(request, template));
+    }
+
+    private boolean isRedirect() {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private static String evaluate(HttpRequest request, Template<HttpRequest> template) {
+        BytesSink sink = request.owner().worker().sink();
+        template.evaluate(request, sink);
+        return new String(sink.array(), 0, sink.count(), StandardCharsets.UTF_8);
+    }
+}

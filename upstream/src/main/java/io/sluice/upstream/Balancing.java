@@ -1,0 +1,126 @@
+package io.sluice.upstream;
+
+import io.sluice.core.log.ErrorLog;
+import io.sluice.core.log.LogContext;
+import io.sluice.core.log.LogLevel;
+import io.sluice.upstream.balance.Choice;
+import io.sluice.upstream.balance.Outcome;
+import io.sluice.upstream.balance.PeerEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation of one request with balancers, which are code of plugins: what they throw ends here, in one line of the log, and
+ * reads as if no peer could be tried.
+ *
+ * <p><b>Thread:</b> the worker's.
+ */
+final class Balancing {
+    private final Selection selection = new Selection();
+    private final LogContext about;
+    private @Nullable ErrorLog log;
+
+    Balancing(LogContext about) {
+        this.about = about;
+    }
+
+    void start(Upstream upstream, long key, ErrorLog place) {
+        log = place;
+        selection.start(upstream, key);
+    }
+
+    void hint(@Nullable String wish) {
+        selection.hint(wish);
+    }
+
+    Upstream upstream() {
+        return selection.upstream();
+    }
+
+    boolean isSingle() {
+        return selection.group().isSingle();
+    }
+
+    boolean holds() {
+        return selection.holds();
+    }
+
+    Peer peer() {
+        return selection.peer();
+    }
+
+    ErrorLog log() {
+        ErrorLog place = log;
+        if (place == null) {
+            throw new IllegalStateException("the request has not been started");
+        }
+        return place;
+    }
+
+    LogContext about() {
+        return about;
+    }
+
+    Choice get(long nowMillis) {
+        Choice choice = Choice.BUSY;
+        try {
+            choice = selection.get(nowMillis);
+            if (choice == Choice.PEER != selection.holds()) {
+                throw new IllegalStateException("answered " + choice + (selection.holds() ? " but took one" : " but took none"));
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+            failed(failure);
+            choice = Choice.BUSY;
+            if (selection.holds()) {
+                selection.drop(nowMillis);
+            }
+        }
+        if (choice == Choice.BUSY) {
+            log().at(LogLevel.ERR, about)
+                    .text("no peer of ")
+                    .text(upstream().name())
+                    .text(" may be tried")
+                    .write();
+        }
+        return choice;
+    }
+
+    void free(Outcome outcome, long nowMillis) {
+        Peer peer = selection.peer();
+        try {
+            if (selection.free(outcome, nowMillis)) {
+                log().at(LogLevel.WARN, about)
+                        .text("peer ")
+                        .text(peer.toString())
+                        .text(" of ")
+                        .text(upstream().name())
+                        .text(" is left alone for ")
+                        .number(peer.failTimeoutMillis())
+                        .text(" ms, failures: ")
+                        .number(peer.fails())
+                        .write();
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+            failed(failure);
+        }
+    }
+
+    void tell(PeerEvent event, long nowMillis) {
+        try {
+            selection.tell(event, nowMillis);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+            failed(failure);
+        }
+    }
+
+    @Nullable Object session() {
+        return selection.session();
+    }
+
+    void saveSession(Object session) {
+        selection.saveSession(session);
+    }
+
+    private void failed(Throwable failure) {
+        log().log(LogLevel.ERR, about, "the balancer of " + upstream().name() + " failed", failure);
+    }
+}

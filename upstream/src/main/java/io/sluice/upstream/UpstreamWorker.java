@@ -1,0 +1,77 @@
+package io.sluice.upstream;
+
+import io.sluice.core.connection.Claim;
+import io.sluice.core.connection.CloseReason;
+import io.sluice.core.log.LogContext;
+import io.sluice.core.plugin.WorkerContext;
+import io.sluice.core.plugin.WorkerKey;
+import io.sluice.event.Connector;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one worker needs to reach peers: its connector and its idle connections. A consumer gets it by {@code context.get(UpstreamWorker.KEY)}.
+ *
+ * <p><b>Owns</b> the idle connections; closes them when the worker leaves the cycle. <b>Thread:</b> the worker's.
+ */
+public final class UpstreamWorker implements AutoCloseable {
+    public static final WorkerKey<UpstreamWorker> KEY = WorkerKey.of("upstream");
+
+    private final WorkerContext context;
+    private final Connector connector;
+    private final Claim<KeptConnection> claim;
+    private @Nullable KeepaliveCache[] caches = new KeepaliveCache[8];
+
+    UpstreamWorker(WorkerContext context) {
+        this.context = context;
+        this.connector = context.service(Connector.class);
+        this.claim = context.claim(KeepaliveConsumer.KEY);
+    }
+
+    /**
+     * Makes the handle by which one client connection reaches peers, for all its requests, one after the other.
+     *
+     * @param claim of the consumer that is to hear of the connections to peers
+     * @param session what it hears of them with
+     * @param about whose log lines the attempts' are: the client's connection, or its request
+     */
+    public <S> PeerConnection<S> peerConnection(Claim<S> claim, S session, LogContext about) {
+        return new PeerConnection<>(this, claim, session, about);
+    }
+
+    /** Idle connections to the peers of an upstream, on this worker. */
+    public int idle(Upstream upstream) {
+        return cache(upstream).size();
+    }
+
+    KeepaliveCache cache(Upstream upstream) {
+        int index = upstream.index();
+        if (index >= caches.length) {
+            caches = Arrays.copyOf(caches, Math.max(index + 1, caches.length * 2));
+        }
+        KeepaliveCache cache = caches[index];
+        if (cache == null) {
+            cache = new KeepaliveCache(upstream.keepalive(), context, claim);
+            caches[index] = cache;
+        }
+        return cache;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    long nanos() {
+        return context.time().nanos();
+    }
+
+    /** Closes the idle connections. */
+    @Override
+    public void close() {
+        for (KeepaliveCache cache : caches) {
+            if (cache != null) {
+                cache.closeAll(CloseReason.FINISHED);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.sluice.upstream;
+
+import io.sluice.core.connection.AddressParser;
+import io.sluice.upstream.balance.Balancer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All upstreams of a cycle. A plugin gets it from the injector in a {@code whenBuilt} step, and keeps the {@link Upstream} it names.
+ *
+ * <p><b>Thread:</b> the one that loads; read-only once the cycle is built.
+ */
+public final class Upstreams {
+    private final KeepaliveSettings keepalive;
+    private final ServerDefaults server;
+    private final Balancer.Factory balancer;
+    private final Map<String, Upstream> byName = new LinkedHashMap<>();
+    private final Map<String, Upstream> implicit = new LinkedHashMap<>();
+
+    /** What is given is for implicit upstreams. */
+    Upstreams(KeepaliveSettings keepalive, ServerDefaults server, Balancer.Factory balancer) {
+        this.keepalive = keepalive;
+        this.server = server;
+        this.balancer = balancer;
+    }
+
+    /** Adds a configured one. */
+    void add(String name, KeepaliveSettings kept, List<Peer> peers, Balancer.Factory by) {
+        byName.put(name.toLowerCase(Locale.ROOT), new Upstream(name, count(), kept, peers, by));
+    }
+
+    private int count() {
+        return byName.size() + implicit.size();
+    }
+
+    /** The configured upstream of that name, whatever the case of its letters; null if there is none. */
+    public @Nullable Upstream find(String name) {
+        return byName.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The names of the configured ones. */
+    public Collection<String> names() {
+        return byName.values().stream().map(Upstream::name).toList();
+    }
+
+    /** All, the implicit ones last. */
+    public Collection<Upstream> all() {
+        List<Upstream> all = new ArrayList<>(byName.values());
+        all.addAll(implicit.values());
+        return all;
+    }
+
+    /**
+     * The upstream that a text means: a configured one by its name, else an implicit one made of all addresses of a host. Those who
+     * name the same host and port share one. It has the defaults of a configured one, also its idle connections.
+     *
+     * @param text a name, {@code host}, {@code host:port}, {@code [::1]:port} or {@code unix:path}
+     * @param defaultPort if the text names none; 0 if it must
+     * @throws IllegalArgumentException saying what is wrong with it; resolving its name may have blocked
+     */
+    public Upstream of(String text, int defaultPort) {
+        Upstream configured = find(text);
+        return configured != null ? configured : implicit(text, defaultPort);
+    }
+
+    private Upstream implicit(String text, int defaultPort) {
+        String key = text.toLowerCase(Locale.ROOT) + " " + defaultPort;
+        Upstream known = implicit.get(key);
+        if (known == null) {
+            ServerSettings only = server.server(text);
+            List<Peer> peers = AddressParser.parse(text, defaultPort).stream()
+                    .map(address -> new Peer(address, only))
+                    .toList();
+            known = new Upstream(text, count(), keepalive, peers, balancer);
+            implicit.put(key, known);
+        }
+        return known;
+    }
+}
