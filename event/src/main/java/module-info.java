@@ -3,6 +3,7 @@
 module io.sluice.event {
     requires transitive io.sluice.core;
     requires jdk.net;
+    requires jdk.unsupported;
     requires org.jctools.core;
     requires static org.jspecify;
 

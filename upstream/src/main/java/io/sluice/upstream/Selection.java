@@ -181,8 +181,11 @@ public final class Selection implements PeerRequest, Candidates {
         if ((tried[index >> WORD_BITS] & bit) != 0 || !group().take(index, nowMillis)) {
             return false;
         }
-        tried[index >> WORD_BITS] |= bit;
-        triedCount++;
+        // The only peer may be tried again, when its idle connection turned out to be dead.
+        if (!group().isSingle()) {
+            tried[index >> WORD_BITS] |= bit;
+            triedCount++;
+        }
         held = index;
         return true;
     }

@@ -57,6 +57,26 @@ public final class Pool {
         return buf;
     }
 
+    /**
+     * A view of the first free bytes of a Buf, to be filled by a reader that must not get more; what it put is then counted by {@link
+     * #filled}.
+     */
+    public Buf room(Buf of, int bytes) {
+        Block block = of.block();
+        if (bytes < 0 || bytes > of.room()) {
+            throw new IndexOutOfBoundsException("room for " + bytes + " bytes of " + of.room());
+        }
+        Buf buf = handle();
+        buf.arm(block, of.last(), of.last(), of.last() + bytes, false);
+        return buf;
+    }
+
+    /** Says that bytes were put through a view made by {@link #room}. */
+    public void filled(Buf of, int bytes) {
+        of.block();
+        of.filled(bytes);
+    }
+
     /** A view of bytes that never change. */
     public Buf view(Constant constant) {
         Buf buf = handle();

@@ -14,6 +14,15 @@ final class Catalogue {
 
     private final Map<Level, Set<String>> names = new HashMap<>();
 
+    /** Makes the keys on the way from the top to a level known. */
+    void add(Level level) {
+        Level around = Level.ROOT;
+        for (String key : level.keys()) {
+            add(around, key);
+            around = around.child(key);
+        }
+    }
+
     void add(Level level, String key) {
         names.computeIfAbsent(level, _ -> new TreeSet<>()).add(key);
     }

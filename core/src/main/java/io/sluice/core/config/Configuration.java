@@ -1,7 +1,6 @@
 package io.sluice.core.config;
 
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigRenderOptions;
 import java.nio.file.Path;
 
 /**
@@ -81,10 +80,8 @@ public final class Configuration {
         load.problems.throwIfAny();
     }
 
-    /** The configuration on top of the defaults, as HOCON, with the place of each value as a comment above it. */
+    /** The configuration on top of the defaults, as HOCON, with the place of each value behind it. */
     public String dump() {
-        ConfigRenderOptions options =
-                ConfigRenderOptions.defaults().setJson(false).setComments(false).setOriginComments(true);
-        return tree.withFallback(references.merged()).render(options);
+        return Dump.of(tree.withFallback(references.merged()));
     }
 }

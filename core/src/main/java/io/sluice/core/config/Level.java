@@ -1,5 +1,7 @@
 package io.sluice.core.config;
 
+import java.util.List;
+
 /**
  * A kind of place where settings may stand, such as {@code http.servers}: keys joined by dots, without the index of a list's
  * element or the name of an entry. All servers of {@code http} are one level.
@@ -21,10 +23,14 @@ public record Level(String path) {
         return nested ? this : new Level(path + "." + key);
     }
 
+    /** The keys of the path; none at the top. */
+    List<String> keys() {
+        return path.isEmpty() ? List.of() : List.of(path.split("\\.", -1));
+    }
+
     /** The first key, or an empty text at the top. */
     String top() {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
+        return path.isEmpty() ? "" : keys().getFirst();
     }
 
     @Override

@@ -32,10 +32,8 @@ final class Load {
      */
     Section defaultsOf(Level level) {
         Section section = reference;
-        if (!level.equals(Level.ROOT)) {
-            for (String key : level.path().split("\\.", -1)) {
-                section = section.defaultsOf(key);
-            }
+        for (String key : level.keys()) {
+            section = section.defaultsOf(key);
         }
         return section;
     }

@@ -142,7 +142,8 @@ final class RecordReader {
         if (component.kind() instanceof Kind.Group(RecordShape shape)) {
             return read(shape, chain.group(component, shape.shorthand(), List.of()));
         }
-        boolean ofElements = component.kind() instanceof Kind.Groups && defaults.hasObject(component.key());
+        boolean isList = component.kind() instanceof Kind.Groups || component.kind() instanceof Kind.Belows;
+        boolean ofElements = isList && defaults.hasObject(component.key());
         return ofElements || !defaults.has(component.key()) ? null : at(component, defaults, chain);
     }
 

@@ -80,6 +80,7 @@ public final class Settings<R extends Record> {
     /** Makes all keys known at every level where they may stand, also where nobody reads them. */
     void declare(Catalogue catalogue) {
         for (Level level : levels) {
+            catalogue.add(level);
             Level below = level;
             for (String group : groups) {
                 catalogue.add(below, group);

@@ -69,8 +69,8 @@ final class Substitutions {
 
     private boolean isUnresolved(ConfigValue value) {
         try {
-            value.valueType();
-            return false;
+            value.valueType(); // throws, as keySet does for an object that is still to be merged
+            return value instanceof ConfigObject object && object.keySet() == null;
         } catch (ConfigException.NotResolved e) {
             String text = value.render(ConfigRenderOptions.concise());
             int start = text.indexOf("${");

@@ -115,7 +115,7 @@ public final class LogFile implements AutoCloseable {
             reopenNow();
             worked = true;
         }
-        if (closing && !worked && queue.relaxedPeek() == null) {
+        if (closing && queue.relaxedPeek() == null) {
             closeNow();
             worked = true;
         }

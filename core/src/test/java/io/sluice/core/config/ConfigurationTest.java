@@ -24,7 +24,7 @@ class ConfigurationTest {
             listen = *:80            | (put a text with such characters in double quotes)
             listen 80                | (a setting is written: key = value)
             a { b = 1                | (a '{' or '[' is not closed)
-            a = "\\\\."              | so use double-backslash \\\\\\\\ for literal backslash))
+            a = "\\."                | use double-backslash \\\\ for literal backslash))
             """)
     void a_text_that_cannot_be_parsed_is_refused_with_a_way_out(String text, String way) {
         ConfigurationException refused = refusal("x = 1\n" + text);
@@ -42,7 +42,7 @@ class ConfigurationTest {
         Configuration configuration = Sample.parse("""
                 worker-connections = ${missing.one}
                 http {
-                    keepalive-timeout = never
+                    keepalive_timeout = 1s
                     add-header = [{ name = a, value = ${missing.two} }, ${missing.three}]
                     proxy = ${missing.four} { connect-timeout = 1s }
                     proxy.next-upstream = [[${missing.five}]]
@@ -54,6 +54,7 @@ class ConfigurationTest {
         assertEquals(
                 """
                 sluice.conf:1: ${missing.one} has no value: neither the configuration nor the environment sets it
+                sluice.conf:3: unknown setting 'keepalive_timeout' in http (did you mean 'keepalive-timeout'?)
                 sluice.conf:4: ${missing.three} has no value: neither the configuration nor the environment sets it
                 sluice.conf:4: ${missing.two} has no value: neither the configuration nor the environment sets it
                 sluice.conf:5: ${missing.four} has no value: neither the configuration nor the environment sets it""",
@@ -112,16 +113,16 @@ class ConfigurationTest {
         assertEquals(
                 """
                 sluice.conf:4: unknown setting 'cuont' in http.proxy.buffers (did you mean 'count'?)
-                sluice.conf:5: unknown setting 'lissten' in http.servers[0] (did you mean 'listen'?)
-                sluice.conf:5: unknown setting 'paht' in http.servers[0].locations[0] (did you mean 'path'?)
-                sluice.conf:5: unknown setting 'pas' in http.servers[0].locations[0].locations[0].proxy (did you mean 'pass'?)""",
+                sluice.conf:5: unknown setting 'lissten' in http.servers (did you mean 'listen'?)
+                sluice.conf:5: unknown setting 'paht' in http.servers.locations[0] (did you mean 'path'?)
+                sluice.conf:5: unknown setting 'pas' in http.servers.locations[0].locations.proxy (did you mean 'pass'?)""",
                 assertThrows(ConfigurationException.class, configuration::check).getMessage());
     }
 
     @Test
     void a_name_of_another_part_of_the_file_is_offered_last() {
         Configuration configuration = Configuration.parse("""
-                http { listen = 80, passs = 1, nothing-like-it = 1 }
+                http { listen = 80, pathh = 1, nothing-like-it = 1 }
                 stream { pass = a, listen = 81 }
                 """, "sluice.conf", References.none());
         configuration.root().section("stream").value("pass");
@@ -132,7 +133,7 @@ class ConfigurationTest {
                 """
                 sluice.conf:1: misplaced setting 'listen' in http (it belongs to stream)
                 sluice.conf:1: unknown setting 'nothing-like-it' in http
-                sluice.conf:1: unknown setting 'passs' in http (did you mean 'path'?)""",
+                sluice.conf:1: unknown setting 'pathh' in http (did you mean 'path'?)""",
                 assertThrows(ConfigurationException.class, configuration::check).getMessage());
     }
 
@@ -147,19 +148,35 @@ class ConfigurationTest {
 
     @Test
     void the_dump_shows_all_that_counts_and_where_it_comes_from() {
-        Configuration configuration = Configuration.parse(
-                "a = ${b}\nb = 5s", "sluice.conf", References.of("x/reference.conf", "# What c is.\nc = [1]\nb = 1s"));
+        Configuration configuration = Configuration.parse("""
+                a = ${b}
+                b = 5s
+                d.e = [
+                    { f = [[]] }
+                    { }
+                ]
+                """, "sluice.conf", References.of("x/reference.conf", """
+                # What c is.
+                c = [1]
+                b = 1s
+                d { "g.h" = null }
+                """));
 
         assertEquals("""
-                # sluice.conf: 2
-                a="5s"
-                # sluice.conf: 2
-                b="5s"
-                # x/reference.conf: 2
-                c=[
-                    # x/reference.conf: 2
-                    1
-                ]
+                a = "5s" # sluice.conf:2
+                b = "5s" # sluice.conf:2
+                c = [1] # x/reference.conf:2
+                d {
+                    e = [
+                        {
+                            f = [
+                                [] # sluice.conf:4
+                            ]
+                        }
+                        {} # sluice.conf:5
+                    ]
+                    "g.h" = null # x/reference.conf:4
+                }
                 """, configuration.dump());
     }
 

@@ -103,6 +103,13 @@ class LogStreamTest {
     }
 
     @Test
+    void a_plain_line_after_an_event_stands_alone() {
+        event("[INFO] event");
+        stream.println("plain");
+        assertEquals("2026/11/21 07:34:00 [info] 4711#0: event\n" + WARN + "plain\n", written());
+    }
+
+    @Test
     void a_line_of_bytes_may_come_in_any_pieces() {
         byte[] bytes = "caf\u00e9 \ud83d\ude00\r\nnext\n".getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {

@@ -106,22 +106,40 @@ class LogWriterTest {
     void a_sleeping_thread_is_woken_for_every_line() {
         AtomicLong linesSeen = new AtomicLong();
         LogFile file = writer.attach(new CallbackSink(bytes -> linesSeen.addAndGet(lines(bytes))));
-        ErrorLog log = ErrorLog.of(process, LogLevel.ERR, file);
+        LogBlock line = LogBlock.of("x\n".getBytes(UTF_8));
         Randomness chance = new SeededRandomness(7);
         start();
         // One line at a time, after a pause of no certain length, so that many come just as the thread falls asleep.
         assertTimeoutPreemptively(PATIENCE, () -> {
-            for (int i = 1; i <= 20_000; i++) {
-                log.log(LogLevel.ERR, "x");
+            for (int i = 1; i <= 200_000; i++) {
+                file.offer(line);
                 while (linesSeen.get() < i) {
                     Thread.onSpinWait();
                 }
-                for (int pause = chance.nextInt(200); pause > 0; pause--) {
+                for (int pause = chance.nextInt(1 + (i & 0xff)); pause > 0; pause--) {
                     Thread.onSpinWait();
                 }
             }
         });
         assertEquals(0, file.dropped());
+    }
+
+    @Test
+    void a_line_logged_just_before_closing_is_written() {
+        Randomness chance = new SeededRandomness(11);
+        LogBlock line = LogBlock.of("x\n".getBytes(UTF_8));
+        AtomicLong linesSeen = new AtomicLong();
+        for (int i = 1; i <= 2_000; i++) {
+            LogWriter one = new LogWriter(clock, process, 16);
+            LogFile file = one.attach(new CallbackSink(bytes -> linesSeen.addAndGet(lines(bytes))));
+            one.start((thread, failure) -> death.complete(failure));
+            for (int pause = chance.nextInt(3000); pause > 0; pause--) {
+                Thread.onSpinWait();
+            }
+            file.offer(line);
+            assertTrue(one.close(PATIENCE));
+            assertEquals(i, linesSeen.get());
+        }
     }
 
     @Test

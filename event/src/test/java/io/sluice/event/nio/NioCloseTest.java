@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The JDK closes a channel's descriptor only when the selector has let go of its key. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NioCloseTest {
     @Test
     void the_peer_reads_the_end_before_the_driver_has_polled_again() throws Exception {

@@ -78,6 +78,12 @@ final class NioPair implements AutoCloseable {
         peer().write(ByteBuffer.allocate(bytes));
     }
 
+    void everyPeerWrites(int bytes) throws IOException {
+        for (SocketChannel peer : peers) {
+            peer.write(ByteBuffer.allocate(bytes));
+        }
+    }
+
     /** What the first result is that a poll reports. */
     int readinessOf(long token) {
         while (true) {

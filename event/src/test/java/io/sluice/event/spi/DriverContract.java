@@ -258,7 +258,9 @@ public abstract class DriverContract extends BytesContract {
         }
         closing(endpoint);
         await(TOKEN, Readiness.WRITE);
-        return endpoint.connectResult();
+        IoFault result = endpoint.connectResult();
+        assertEquals(result, endpoint.connectResult());
+        return result;
     }
 
     private Endpoint assertConnecting(Endpoint endpoint) {

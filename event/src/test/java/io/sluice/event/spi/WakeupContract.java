@@ -52,7 +52,7 @@ public abstract class WakeupContract extends ReadinessContract {
                 asked.set(round);
                 driver.wakeup();
                 while (seen.get() < round) {
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
             }
         });

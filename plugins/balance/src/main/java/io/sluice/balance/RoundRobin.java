@@ -138,7 +138,7 @@ final class RoundRobin implements Balancer {
                 break;
             }
             if (request.take(best)) {
-                watch(best);
+                watch(best, isFull(request.peers(), best));
                 return Choice.PEER;
             }
             walk.undo(best);
@@ -147,8 +147,9 @@ final class RoundRobin implements Balancer {
         return Choice.BUSY;
     }
 
-    private void watch(int chosen) {
-        if (walk.wasCalm()) {
+    /** @param full whether the next get must pass the chosen one over */
+    private void watch(int chosen, boolean full) {
+        if (walk.wasCalm() && !full) {
             period = recorder.step(chosen, walk.current());
         } else {
             recorder.forget();

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.core.buffer.Buf;
 import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.KnownHeaders;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ final class HeaderNames {
 
     /** Largest piece in which a heap array is copied out. */
     static final int PIECE = 16 * 1024;
+
+    private static final String PATH_MARKS = "/-._~!$&'()*+,;=:@";
 
     /** By ordinal. */
     static final boolean[] HOP_BY_HOP = hopByHop();
@@ -41,10 +44,38 @@ final class HeaderNames {
                 throw new IllegalArgumentException("a header's name is a token");
             }
         }
-        for (byte b : value) {
+        if (!isValue(value, value.length)) {
+            throw new IllegalArgumentException("a header's value has no control characters");
+        }
+    }
+
+    /** A byte of a decoded path, as it may stand in a target (RFC 3986, 3.3). */
+    static void putEscaped(Buf to, byte b) {
+        boolean plain = (b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || (b >= '0' && b <= '9')
+                || (b > 0 && PATH_MARKS.indexOf(b) >= 0);
+        if (plain) {
+            to.put(b);
+        } else {
+            to.put((byte) '%');
+            to.put((byte) Character.toUpperCase(Character.forDigit(b >> 4 & 0xf, 16)));
+            to.put((byte) Character.toUpperCase(Character.forDigit(b & 0xf, 16)));
+        }
+    }
+
+    static boolean isValue(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return isValue(bytes, bytes.length);
+    }
+
+    private static boolean isValue(byte[] value, int length) {
+        for (int i = 0; i < length; i++) {
+            byte b = value[i];
             if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
-                throw new IllegalArgumentException("a header's value has no control characters");
+                return false;
             }
         }
+        return true;
     }
 }

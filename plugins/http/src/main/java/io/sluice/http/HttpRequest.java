@@ -6,12 +6,16 @@ import io.sluice.core.buffer.Constant;
 import io.sluice.core.buffer.Pool;
 import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.connection.Connection;
+import io.sluice.core.plugin.WorkerKey;
+import io.sluice.core.variable.BytesSink;
+import io.sluice.core.variable.Template;
 import io.sluice.http.parse.BodyFraming;
 import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.HeaderTable;
 import io.sluice.http.parse.Method;
 import io.sluice.http.parse.RequestLine;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ public final class HttpRequest {
     private final HttpConnection connection;
     private final RequestBody body;
     private @Nullable RequestState state;
+    private @Nullable Kept kept;
 
     HttpRequest(HttpConnection connection) {
         this.connection = connection;
@@ -50,6 +55,11 @@ public final class HttpRequest {
         return running;
     }
 
+    /** Whether the handle can be used: false once the request is over. */
+    public boolean isRunning() {
+        return state != null;
+    }
+
     // ---- where it came from
 
     public Connection connection() {
@@ -71,6 +81,31 @@ public final class HttpRequest {
     public @Nullable HttpRequest parent() {
         return null;
     }
+
+    /** What {@link #perConnection} has made, or null. */
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable T keptOrNull(WorkerKey<T> key) {
+        for (Kept each = kept; each != null; each = each.next) {
+            if (each.key == key) {
+                return (T) each.value;
+            }
+        }
+        return null;
+    }
+
+    /** What a plugin keeps for this client from request to request; made when it is first asked for, and dropped with the connection. */
+    public <T> T perConnection(WorkerKey<T> key, Function<HttpRequest, ? extends T> maker) {
+        T known = keptOrNull(key);
+        if (known != null) {
+            return known;
+        }
+        T made = maker.apply(this);
+        kept = new Kept(key, made, kept);
+        return made;
+    }
+
+    /** One value of a plugin; a client meets one plugin or two. */
+    private record Kept(WorkerKey<?> key, Object value, @Nullable Kept next) {}
 
     // ---- its head
 
@@ -114,6 +149,32 @@ public final class HttpRequest {
             to.put((byte) '?');
             to.put(from, line.queryOffset(), line.queryLength());
         }
+    }
+
+    /**
+     * The target with another path in the place of a location's: what follows the location in the normalised path is escaped again.
+     *
+     * @param path what takes the place
+     * @param locationLength bytes of the normalised path that it replaces
+     */
+    public void putTarget(Buf to, byte[] path, int locationLength) {
+        RequestState r = state();
+        RequestLine line = line();
+        Buf normalized = r.path;
+        Buf from = normalized == null ? r.segment(line.segment()) : normalized;
+        to.put(path);
+        for (int i = Math.min(locationLength, r.pathLength); i < r.pathLength; i++) {
+            HeaderNames.putEscaped(to, from.get(r.pathOffset + i));
+        }
+        if (line.hasQuery()) {
+            to.put((byte) '?');
+            to.put(r.segment(line.segment()), line.queryOffset(), line.queryLength());
+        }
+    }
+
+    /** What {@link #putTarget(Buf, byte[], int)} needs beside the other path, or more. */
+    public int escapedTargetLength() {
+        return state().pathLength * 3 + line().queryLength() + 2;
     }
 
     /** What {@link #putTarget} needs, or a little more. */
@@ -166,6 +227,23 @@ public final class HttpRequest {
     public boolean isHopByHop(int header) {
         int id = headers().id(header);
         return (id >= 0 && HeaderNames.HOP_BY_HOP[id]) || state().parser.namedByConnection(header);
+    }
+
+    /** Whether a header has a name, given in lower case. */
+    public boolean headerIs(int header, byte[] lowerCase) {
+        HeaderTable headers = headers();
+        if (headers.nameLength(header) != lowerCase.length) {
+            return false;
+        }
+        Buf from = state().segment(headers.segment(header));
+        int at = headers.nameOffset(header);
+        for (int i = 0; i < lowerCase.length; i++) {
+            byte b = from.get(at + i);
+            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What {@link #putHeader} needs. */
@@ -239,6 +317,13 @@ public final class HttpRequest {
     /** The location's path, as the configuration writes it. */
     public String location() {
         return state().location().name();
+    }
+
+    /** The value of a template for this request, lent until the next one is evaluated on this worker. */
+    public BytesSink evaluate(Template<HttpRequest> template) {
+        BytesSink sink = connection.worker().sink();
+        template.evaluate(this, sink);
+        return sink;
     }
 
     // ---- its body
@@ -370,8 +455,16 @@ public final class HttpRequest {
         return result;
     }
 
+    /** A link for {@link #output} with bytes of a Buf that stay as they are until the output is sent. */
+    public Chain piece(Buf of, int from, int to, boolean last) {
+        Pool pool = pool();
+        Buf view = pool.view(of, from, to);
+        view.tag(WriteFilter.TRANSIENT);
+        return pool.link(view.lastBuf(last).lastInChain(last));
+    }
+
     /** Says that the body is complete. */
-    FilterResult sendLast() {
+    public FilterResult sendLast() {
         Pool pool = pool();
         return output(pool.link(pool.mark().lastBuf(true).lastInChain(true)));
     }

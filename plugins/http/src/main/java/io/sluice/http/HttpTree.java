@@ -180,8 +180,12 @@ final class HttpTree {
     Template<HttpRequest> template(String text, Consumer<String> problem) {
         return switch (variables.compile(text)) {
             case Compiled.Ok<HttpRequest>(Template<HttpRequest> template) -> template;
-            case Compiled<HttpRequest> wrong -> {
-                problem.accept(wrong.toString());
+            case Compiled.Unknown<HttpRequest> unknown -> {
+                problem.accept(unknown.message());
+                yield Template.constant("");
+            }
+            case Compiled.Bad<HttpRequest> bad -> {
+                problem.accept(bad.message());
                 yield Template.constant("");
             }
         };

@@ -101,6 +101,11 @@ final class LocationReader implements LocationView {
     }
 
     @Override
+    public Template<HttpRequest> template(String key, String text) {
+        return tree.template(text, message -> levels.problem(key, message));
+    }
+
+    @Override
     public void problem(String key, String message) {
         levels.problem(key, message);
     }

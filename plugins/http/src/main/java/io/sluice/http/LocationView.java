@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.config.Section;
+import io.sluice.core.variable.Template;
 
 /**
  * A location while the configuration is read, for the plugin that answers it.
@@ -16,6 +17,9 @@ public interface LocationView {
 
     /** The plugin's record for this location, inherited as it declares. */
     <R extends Record> R settings(LocationSettings<R> key);
+
+    /** Binds a text with variables; what is wrong with it is reported at the line of the key. */
+    Template<HttpRequest> template(String key, String text);
 
     /** Reports a problem at the line of a key, as {@code proxy.pass}. */
     void problem(String key, String message);

@@ -27,7 +27,12 @@ final class ReturnHandler implements HttpHandler {
             return request.answer(status);
         }
         if (isRedirect()) {
-            request.addHeader("Location", evaluate(request, template));
+            String location = evaluate(request, template);
+            if (!HeaderNames.isValue(location)) {
+                // A decoded path may hold a line end: it must not write the response.
+                return request.answer(400);
+            }
+            request.addHeader("Location", location);
             Constant page = StatusPages.page(status);
             return request.respond(status, StatusPages.TYPE, page);
         }
@@ -44,8 +49,7 @@ final class ReturnHandler implements HttpHandler {
     }
 
     private static String evaluate(HttpRequest request, Template<HttpRequest> template) {
-        BytesSink sink = request.owner().worker().sink();
-        template.evaluate(request, sink);
+        BytesSink sink = request.evaluate(template);
         return new String(sink.array(), 0, sink.count(), StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-/** The handler that passes a request to an upstream. */
+/** Passes requests of HTTP clients to peers of an upstream and their answers back. */
 @NullMarked
 package io.sluice.proxy;
 

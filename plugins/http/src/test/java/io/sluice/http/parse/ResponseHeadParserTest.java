@@ -16,7 +16,7 @@ class ResponseHeadParserTest {
     @Test
     void a_plain_response_is_read() {
         assertEquals(
-                "DONE NONE at 65 200 All right 1.1 Server#60=x y|X-Own#-1=1|Content-Length#2=5| LENGTH 5 keep",
+                "DONE NONE at 67 200 All right 1.1 Server#60=x y|X-Own#-1=1|Content-Length#2=5| LENGTH 5 keep",
                 ResponseReading.whole(Wire.bytes(
                         "HTTP/1.1 200 All right\r\nServer: x y\r\nX-Own:1\r\nContent-Length: 5\r\n\r\nhello")));
     }

@@ -1,0 +1,257 @@
+package io.sluice.balance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.sluice.upstream.Selection;
+import io.sluice.upstream.balance.Choice;
+import io.sluice.upstream.balance.Outcome;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RoundRobinTest {
+    private long now = 1_000_000;
+
+    @ParameterizedTest
+    @CsvSource({
+        "5 1 1, 0 0 1 0 2 0 0",
+        "1 1 1, 0 1 2",
+        "2 1, 0 1 0",
+        "4 2 2, 0 1 2 0",
+        "1 2 3 4, 3 2 1 3 0 2 3 1 2 3",
+        "3 3 1, 0 1 2 0 1 0 1",
+        "7, 0",
+    })
+    void gives_the_sequence_of_nginx(String weights, String sequence) {
+        Balanced balanced = Balanced.ofWeights(numbers(weights));
+        int[] wanted = numbers(sequence);
+        for (int round = 0; round < 3; round++) {
+            assertArrayEquals(wanted, ask(balanced, wanted.length));
+        }
+        assertTrue(balanced.isReading());
+    }
+
+    @Test
+    void a_peer_that_failed_is_left_alone_and_comes_back_lighter() {
+        Balanced balanced = Balanced.ofWeights(2, 1, 1);
+        Selection request = new Selection();
+        request.start(balanced.upstream(), 0);
+        assertEquals(Choice.PEER, request.get(now));
+        assertEquals(0, request.taken());
+        request.free(Outcome.FAILED, now);
+        assertFalse(balanced.isReading());
+
+        assertArrayEquals(new int[] {1, 2, 1, 2}, ask(balanced, 4));
+        now += 10_001;
+        // It still owes for its first choice, and gains 0, then 1, then 2.
+        assertArrayEquals(new int[] {1, 2, 1, 0, 2, 0, 1, 0}, ask(balanced, 8));
+        int[] later = ask(balanced, 40);
+        assertEquals(20, count(later, 0));
+        assertTrue(balanced.isReading(), "a whole period without trouble is read again");
+    }
+
+    @Test
+    void a_peer_at_its_limit_is_passed_over_until_it_is_given_back() {
+        Balanced balanced = Balanced.of("{ address = \"127.0.0.1:1\", max-conns = 1 }, \"127.0.0.1:2\"");
+        Selection first = take(balanced);
+        assertEquals(0, first.taken());
+        assertArrayEquals(new int[] {1, 1, 1}, ask(balanced, 3));
+        first.free(Outcome.DONE, now);
+        assertEquals(1, count(ask(balanced, 2), 0));
+    }
+
+    @Test
+    void one_request_meets_each_peer_once_then_the_backups_then_nobody() {
+        Balanced balanced = Balanced.of(
+                "\"127.0.0.1:1\", \"127.0.0.1:2\", { address = \"127.0.0.1:3\", backup = on }, { address = \"127.0.0.1:4\", down = on }");
+        Selection request = new Selection();
+        request.start(balanced.upstream(), 0);
+        List<Integer> ports = new ArrayList<>();
+        while (request.get(now) == Choice.PEER) {
+            ports.add(request.peer().address().port());
+            request.free(Outcome.NEXT, now);
+        }
+        assertEquals(List.of(1, 2, 3), ports);
+        request.start(balanced.upstream(), 0);
+        assertEquals(Choice.PEER, request.get(now), "nothing of it counts against the peers");
+        balanced.upstream().peers().forEach(peer -> assertEquals(0, peer.fails()));
+    }
+
+    @Test
+    void two_threads_share_one_sequence_exactly() throws InterruptedException {
+        Balanced balanced = Balanced.ofWeights(5, 3, 2, 7, 1);
+        AtomicIntegerArray counts = new AtomicIntegerArray(5);
+        int each = 18 * 4_000;
+        CountDownLatch begin = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 2; t++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                Selection request = new Selection();
+                await(begin);
+                for (int i = 0; i < each; i++) {
+                    request.start(balanced.upstream(), 0);
+                    request.get(now);
+                    counts.incrementAndGet(request.taken());
+                    request.free(Outcome.DONE, now);
+                }
+            }));
+        }
+        begin.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        int rounds = 2 * each / 18;
+        assertEquals("[" + 5 * rounds + ", " + 3 * rounds + ", " + 2 * rounds + ", " + 7 * rounds + ", " + rounds + "]", counts.toString());
+        assertTrue(balanced.isReading());
+        balanced.upstream().peers().forEach(peer -> assertEquals(0, peer.active()));
+    }
+
+    @Test
+    void two_threads_never_exceed_max_conns_and_lose_no_count() throws InterruptedException {
+        Balanced balanced = Balanced.of("{ address = \"127.0.0.1:1\", max-conns = 1, weight = 3, max-fails = 0 }, "
+                + "{ address = \"127.0.0.1:2\", max-fails = 0 }");
+        AtomicIntegerArray inside = new AtomicIntegerArray(1);
+        AtomicIntegerArray most = new AtomicIntegerArray(1);
+        CountDownLatch begin = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 2; t++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                Selection request = new Selection();
+                await(begin);
+                for (int i = 0; i < 40_000; i++) {
+                    request.start(balanced.upstream(), 0);
+                    if (request.get(now) == Choice.PEER) {
+                        boolean limited = request.taken() == 0;
+                        if (limited) {
+                            most.accumulateAndGet(0, inside.incrementAndGet(0), Math::max);
+                            inside.decrementAndGet(0);
+                        }
+                        request.free(i % 5 == 0 ? Outcome.FAILED : Outcome.DONE, now);
+                    }
+                }
+            }));
+        }
+        begin.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1, most.get(0));
+        balanced.upstream().peers().forEach(peer -> assertEquals(0, peer.active()));
+        // The weights must have survived it: both take turns by 3 to 1.
+        assertEquals(300, count(ask(balanced, 400), 0));
+    }
+
+    @Test
+    void ten_thousand_peers_are_read_from_a_period() {
+        int[] weights = new int[10_000];
+        Arrays.fill(weights, 1);
+        Balanced balanced = Balanced.ofWeights(weights);
+        assertTrue(balanced.isReading());
+        int[] all = ask(balanced, 10_000);
+        for (int i = 0; i < all.length; i++) {
+            assertEquals(i, all[i]);
+        }
+    }
+
+    @Test
+    void a_period_that_is_too_long_is_walked() {
+        Balanced balanced = Balanced.ofWeights(65_536, 1);
+        assertFalse(balanced.isReading());
+        assertArrayEquals(new int[] {0, 0, 0}, ask(balanced, 3));
+    }
+
+    @Test
+    void nobody_is_left_when_all_are_down() {
+        Balanced balanced = Balanced.of("{ address = \"127.0.0.1:1\", down = on }, { address = \"127.0.0.1:2\", down = on }");
+        Selection request = new Selection();
+        request.start(balanced.upstream(), 0);
+        assertEquals(Choice.BUSY, request.get(now));
+    }
+
+    @Test
+    void a_steady_request_allocates_nothing() {
+        Balanced balanced = Balanced.ofWeights(5, 1, 1);
+        Selection request = new Selection();
+        steady(balanced, request, 20_000);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        steady(balanced, request, 10_000);
+        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    @Test
+    void a_walk_allocates_nothing() {
+        Balanced balanced = Balanced.ofWeights(65_536, 1, 1);
+        Selection request = new Selection();
+        steady(balanced, request, 20_000);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        steady(balanced, request, 10_000);
+        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    private void steady(Balanced balanced, Selection request, int times) {
+        for (int i = 0; i < times; i++) {
+            request.start(balanced.upstream(), 0);
+            request.get(now);
+            request.free(Outcome.KEEPALIVE, now);
+        }
+    }
+
+    private Selection take(Balanced balanced) {
+        Selection request = new Selection();
+        request.start(balanced.upstream(), 0);
+        assertEquals(Choice.PEER, request.get(now));
+        return request;
+    }
+
+    private int[] ask(Balanced balanced, int times) {
+        int[] chosen = new int[times];
+        for (int i = 0; i < times; i++) {
+            Selection request = take(balanced);
+            chosen[i] = request.taken();
+            request.free(Outcome.DONE, now);
+        }
+        return chosen;
+    }
+
+    private static int count(int[] chosen, int wanted) {
+        int count = 0;
+        for (int one : chosen) {
+            count += one == wanted ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int[] numbers(String text) {
+        String[] words = text.split(" ");
+        int[] numbers = new int[words.length];
+        for (int i = 0; i < words.length; i++) {
+            numbers[i] = Integer.parseInt(words[i]);
+        }
+        return numbers;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.sluice.proxy;
+
+import io.sluice.core.buffer.Buf;
+import io.sluice.http.HttpRequest;
+import io.sluice.http.parse.BodyFraming;
+import io.sluice.http.parse.HeaderName;
+import io.sluice.http.parse.HeaderTable;
+import io.sluice.http.parse.Method;
+import io.sluice.http.parse.ResponseHeadParser;
+
+/** What of a peer's head goes to the client: all but what belongs to one hop and what is ours to say (nginx's proxy_hide_header). */
+final class PeerHeaders {
+    /** By ordinal. */
+    private static final boolean[] KEPT_BACK = keptBack();
+
+    private PeerHeaders() {}
+
+    private static boolean[] keptBack() {
+        HeaderName[] names = HeaderName.values();
+        boolean[] back = new boolean[names.length];
+        for (HeaderName name : names) {
+            back[name.ordinal()] = name.hopByHop()
+                    || name == HeaderName.CONTENT_LENGTH
+                    || name == HeaderName.DATE
+                    || name == HeaderName.SERVER
+                    || name == HeaderName.TRAILER
+                    || name.text().startsWith("X-Accel-");
+        }
+        return back;
+    }
+
+    /** @param in the Buf in which the head lies, until the client's header was sent */
+    static void copy(ResponseHeadParser head, Buf in, HttpRequest to) {
+        int status = head.status();
+        to.status(status);
+        to.responseLength(length(head, to.method()));
+        HeaderTable headers = head.headers();
+        int count = headers.size();
+        for (int i = 0; i < count; i++) {
+            int id = headers.id(i);
+            if ((id < 0 || !KEPT_BACK[id]) && !head.namedByConnection(i)) {
+                to.addHeader(
+                        in,
+                        id,
+                        headers.nameOffset(i),
+                        headers.nameLength(i),
+                        headers.valueOffset(i),
+                        headers.valueLength(i));
+            }
+        }
+    }
+
+    /** What to say of the body's length: for HEAD and 304 that of a body which does not come, if the peer says it. */
+    private static long length(ResponseHeadParser head, Method method) {
+        BodyFraming framing = head.framing();
+        return switch (framing) {
+            case LENGTH -> head.contentLength();
+            case CHUNKED, UNTIL_CLOSE, TUNNEL -> -1;
+            case NONE -> method == Method.HEAD || head.status() == 304 ? head.contentLength() : 0;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.sluice.proxy;
+
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.AddressParser;
+import io.sluice.http.LocationView;
+import io.sluice.upstream.ConnectOptions;
+import io.sluice.upstream.Reach;
+import io.sluice.upstream.RetryPolicy;
+import io.sluice.upstream.Upstream;
+import io.sluice.upstream.Upstreams;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one location is proxied, ready for use. Immutable, shared by all workers.
+ *
+ * @param path what takes the place of the location's path in the target; null to pass the target as it came
+ * @param locationLength bytes of the location's path
+ * @param headers what is sent whatever the client sent
+ */
+record ProxyConf(
+        Upstream upstream,
+        ConnectOptions connect,
+        RetryPolicy retry,
+        long sendTimeoutMillis,
+        long readTimeoutMillis,
+        int bufferBytes,
+        int busyBytes,
+        byte @Nullable [] path,
+        int locationLength,
+        SentHeaders headers) {
+
+    private static final String SCHEME = "http://";
+
+    /** Answers null if something is wrong, which has been reported. */
+    static @Nullable ProxyConf read(LocationView location, Upstreams upstreams) {
+        ProxySettings settings = location.settings(ProxySettings.KEY);
+        String pass = settings.pass().orElse("");
+        if (!pass.startsWith(SCHEME) || pass.length() == SCHEME.length()) {
+            location.problem("proxy.pass", "must be http:// and the name of an upstream or an address, is \"" + pass + "\"");
+            return null;
+        }
+        int slash = pass.indexOf('/', SCHEME.length());
+        String host = slash < 0 ? pass.substring(SCHEME.length()) : pass.substring(SCHEME.length(), slash);
+        String path = slash < 0 ? null : pass.substring(slash);
+        try {
+            Upstream upstream = upstreams.of(host, 80);
+            String bind = settings.bind().orElse(null);
+            Address local = bind == null ? null : AddressParser.parse(bind + ":0", 0).getFirst();
+            boolean nonIdempotent = settings.nextUpstream().contains(NextUpstream.NON_IDEMPOTENT);
+            return new ProxyConf(
+                    upstream,
+                    new ConnectOptions(settings.connectTimeout().toMillis(), new Reach(local, "")),
+                    new RetryPolicy(
+                            NextUpstream.bits(settings.nextUpstream()),
+                            settings.nextUpstreamTries(),
+                            settings.nextUpstreamTimeout().toMillis(),
+                            nonIdempotent),
+                    settings.sendTimeout().toMillis(),
+                    settings.readTimeout().toMillis(),
+                    (int) settings.bufferSize().count(),
+                    (int) settings.busyBufferSize().count(),
+                    path == null ? null : path.getBytes(StandardCharsets.UTF_8),
+                    location.path().length(),
+                    SentHeaders.read(location, settings.setHeader(), host));
+        } catch (IllegalArgumentException wrong) {
+            location.problem("proxy.pass", String.valueOf(wrong.getMessage()));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.sluice.proxy;
+
+import com.google.inject.Provider;
+import io.sluice.core.plugin.Plugin;
+import io.sluice.core.plugin.PluginBinder;
+import io.sluice.http.ContentFactory;
+import io.sluice.http.HttpBinder;
+import io.sluice.http.LocationView;
+import io.sluice.upstream.Upstreams;
+
+/** Answers locations that carry {@code proxy.pass} with what a peer of an upstream answers (ngx_http_proxy_module). */
+public final class ProxyPlugin implements Plugin {
+    /** What the head for the peer may take beside the two buffers that are settings, at their largest. */
+    private static final int RESERVED_BYTES = 2 * 64 * 1024;
+
+    @Override
+    public String id() {
+        return "proxy";
+    }
+
+    @Override
+    public void configure(PluginBinder binder) {
+        Provider<Upstreams> upstreams = binder.guice().getProvider(Upstreams.class);
+        binder.perWorker(ProxyWorker.KEY, ProxyWorker::new);
+        binder.consumer(ProxyConsumer.KEY).withoutListen().to(ProxyConsumer::new);
+        HttpBinder.of(binder)
+                .settings(ProxySettings.KEY)
+                .content("proxy", location -> content(location, upstreams.get()))
+                .variable("upstream_addr", ProxyVariables::address)
+                .variable("upstream_status", ProxyVariables::status)
+                .reserve(RESERVED_BYTES);
+    }
+
+    private static ContentFactory content(LocationView location, Upstreams upstreams) {
+        ProxyConf conf = ProxyConf.read(location, upstreams);
+        return worker -> {
+            if (conf == null) {
+                throw new IllegalStateException("a location that was refused is not served");
+            }
+            return new ProxyHandler(worker.get(ProxyWorker.KEY), conf);
+        };
+    }
+}

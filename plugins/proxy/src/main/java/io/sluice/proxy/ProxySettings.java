@@ -1,0 +1,45 @@
+package io.sluice.proxy;
+
+import io.sluice.core.config.Bytes;
+import io.sluice.core.config.Local;
+import io.sluice.core.config.NameValue;
+import io.sluice.core.config.Range;
+import io.sluice.core.config.Replaced;
+import io.sluice.core.config.Settings;
+import io.sluice.http.HttpLevels;
+import io.sluice.http.LocationSettings;
+import java.lang.invoke.MethodHandles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The group {@code proxy} of http, a server or a location. See this module's reference.conf for each. */
+record ProxySettings(
+        @Local Optional<String> pass,
+        Duration connectTimeout,
+        Duration sendTimeout,
+        Duration readTimeout,
+        Bytes bufferSize,
+        Bytes busyBufferSize,
+        @Replaced List<NextUpstream> nextUpstream,
+        @Range(min = 0, max = 1_000_000) int nextUpstreamTries,
+        Duration nextUpstreamTimeout,
+        @Replaced List<NameValue> setHeader,
+        Optional<String> bind) {
+
+    private static final int LARGEST_BUFFER = 64 * 1024;
+
+    static final LocationSettings<ProxySettings> KEY =
+            LocationSettings.of(Settings.of(MethodHandles.lookup(), ProxySettings.class)
+                    .under("proxy")
+                    .at(HttpLevels.HTTP, HttpLevels.SERVER, HttpLevels.LOCATION));
+
+    ProxySettings {
+        if (bufferSize.count() < 1024 || bufferSize.count() > LARGEST_BUFFER) {
+            throw new IllegalArgumentException("buffer-size must be from 1k to 64k");
+        }
+        if (busyBufferSize.count() < 1024 || busyBufferSize.count() > LARGEST_BUFFER) {
+            throw new IllegalArgumentException("busy-buffer-size must be from 1k to 64k");
+        }
+    }
+}
