@@ -3,7 +3,7 @@
 module io.sluice.core {
     requires transitive com.google.guice;
     requires transitive jakarta.inject;
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
     requires transitive org.slf4j;
     requires transitive typesafe.config;
     requires com.google.common;

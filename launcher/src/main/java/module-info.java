@@ -1,6 +1,16 @@
 /** The command line. */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.sluice.launcher {
     requires info.picocli;
     requires io.sluice.balance;
+    requires io.sluice.http;
     requires io.sluice.proxy;
+    // Not static: core looks for its Nullable at run time.
+    requires org.jspecify;
+
+    // Reads the options off the fields.
+    opens io.sluice.launcher to
+            info.picocli;
+
+    uses io.sluice.event.spi.DriverFactory;
 }

@@ -1,6 +1,8 @@
 package io.sluice.event;
 
 import io.sluice.event.linux.Signals;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,12 +67,23 @@ public final class ProcessSignals {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Signal.class)));
     }
 
+    /** By reflection: javac has a warning for every mention of these classes, and no way to silence it. */
     private static boolean handle(Signal signal, Receiver receiver) {
         try {
-            sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), _ -> receiver.received(signal, 0));
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Object handler = Proxy.newProxyInstance(
+                    handlerType.getClassLoader(), new Class<?>[] {handlerType}, (_, _, _) -> {
+                        receiver.received(signal, 0);
+                        return null;
+                    });
+            Object named = type.getConstructor(String.class).newInstance(signal.name());
+            type.getMethod("handle", type, handlerType).invoke(null, named, handler);
             return true;
-        } catch (IllegalArgumentException ownedByTheJvm) {
-            // As with -Xrs, or a signal that this system does not have.
+        } catch (InvocationTargetException refused) {
+            // It is the JVM's, as with -Xrs, or this system has no such signal.
+            return false;
+        } catch (ReflectiveOperationException absent) {
             return false;
         }
     }

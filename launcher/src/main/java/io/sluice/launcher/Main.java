@@ -5,7 +5,8 @@ public final class Main {
 
     private Main() {}
 
+    /** Ends the JVM with the exit code: 0, or 1 if something is wrong that was said on standard error. */
     public static void main(String[] args) {
-        System.out.println("usage: sluice [-c file] [-t] [-T] [-v] [-V]");
+        System.exit(new Program(System.out, System.err).run(args));
     }
 }

@@ -1,9 +1,7 @@
 package io.sluice.core.config;
 
 import com.typesafe.config.ConfigValue;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the user's configuration.
  */
 final class RecordReflection {
-
-    private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
 
     private final MethodHandles.Lookup lookup;
 
@@ -146,28 +143,12 @@ final class RecordReflection {
         throw refused(declared, "has a type that no setting has");
     }
 
-    private MethodHandle maker(Class<?> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = components[i].getType();
-        }
-        MethodType constructor = MethodType.methodType(void.class, types);
+    private Function<@Nullable Object[], Object> maker(Class<?> type) {
         try {
-            MethodHandle found = within(type).findConstructor(type, constructor);
-            return found.asFixedArity().asSpreader(Object[].class, types.length).asType(MAKER);
-        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return RecordMaker.of(lookup, type);
+        } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(
                     type.getName() + " cannot be made; give the lookup of a class of its module", e);
-        }
-    }
-
-    /** A private record of the plugin's module can be made, one of another module if it is public and exported. */
-    private MethodHandles.Lookup within(Class<?> type) {
-        try {
-            return MethodHandles.privateLookupIn(type, lookup);
-        } catch (IllegalAccessException e) {
-            return lookup;
         }
     }
 

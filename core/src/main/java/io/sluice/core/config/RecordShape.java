@@ -1,8 +1,8 @@
 package io.sluice.core.config;
 
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a settings record is made of and how one is made. Immutable. */
@@ -10,14 +10,14 @@ final class RecordShape {
 
     private final List<Component> components;
     private final List<String> keys;
-    private final MethodHandle maker;
+    private final Function<@Nullable Object[], Object> maker;
     private final @Nullable String shorthand;
 
     /**
-     * @param maker the canonical constructor, taking one array
+     * @param maker calls the canonical constructor
      * @param shorthand the key a plain value stands for, or null
      */
-    RecordShape(List<Component> components, MethodHandle maker, @Nullable String shorthand) {
+    RecordShape(List<Component> components, Function<@Nullable Object[], Object> maker, @Nullable String shorthand) {
         this.components = List.copyOf(components);
         this.maker = maker;
         this.shorthand = shorthand;
@@ -47,13 +47,7 @@ final class RecordShape {
      * @throws IllegalArgumentException as the constructor does, which is how a record refuses its values
      */
     Object make(@Nullable Object[] arguments) {
-        try {
-            return maker.invokeExact(arguments);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a constructor of a settings record threw a checked exception", e);
-        }
+        return maker.apply(arguments);
     }
 
     /** Makes all keys known at a level, those of groups below it. */

@@ -138,7 +138,7 @@ public final class BufferedBits {
     public List<String> map() {
         Collection<Owner> all = owners.values();
         return all.stream()
-                .sorted(Comparator.comparing((Owner o) -> o.bit().scope()).thenComparing(o -> o.bit().mask()))
+                .sorted(Comparator.comparing((Owner o) -> o.bit().scope()).thenComparingInt(o -> o.bit().mask()))
                 .map(o -> hex(o.bit().mask()) + " " + o.bit().scope().name().toLowerCase(Locale.ROOT) + " "
                         + o.bit().name() + " (" + o.plugin() + ")")
                 .toList();

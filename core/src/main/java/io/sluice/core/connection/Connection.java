@@ -74,7 +74,7 @@ public final class Connection implements LogContext {
             throw new ForeignClaimException(
                     key.toString(), claim == null ? "nobody" : claim.key().toString(), number);
         }
-        return (S) s.data;
+        return (S) s.session();
     }
 
     /** Who owns the data, or null. */
@@ -443,7 +443,7 @@ public final class Connection implements LogContext {
     @SuppressWarnings("unchecked")
     private <S> void tellClosed(Claim<S> claim, Slot s, CloseReason why) {
         try {
-            claim.consumer().closed((S) s.data, why);
+            claim.consumer().closed((S) s.session(), why);
         } catch (Throwable failure) {
             owner.engine().pluginFailed(this, "closed", failure);
         }
@@ -471,7 +471,7 @@ public final class Connection implements LogContext {
             return;
         }
         try {
-            ((Consumer<Object>) claim.consumer()).timedOut(slot.data, this, direction);
+            ((Consumer<Object>) claim.consumer()).timedOut(slot.session(), this, direction);
         } catch (Throwable failure) {
             failed("timedOut", failure);
         }

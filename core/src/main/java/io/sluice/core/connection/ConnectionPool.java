@@ -204,7 +204,7 @@ public final class ConnectionPool {
 
     @SuppressWarnings("unchecked")
     private static <S> void closeRequested(Claim<S> claim, Slot slot, Connection connection, CloseReason why) {
-        claim.consumer().closeRequested((S) slot.data, connection, why);
+        claim.consumer().closeRequested((S) slot.session(), connection, why);
     }
 
     private void expired(Event event) {

@@ -31,7 +31,7 @@ public final class Dispatch {
         }
         Connection connection = slot.connection;
         try {
-            ((Consumer<Object>) claim.consumer()).readable(slot.data);
+            ((Consumer<Object>) claim.consumer()).readable(slot.session());
         } catch (Throwable failure) {
             failed(connection, "readable", failure);
         }
@@ -46,7 +46,7 @@ public final class Dispatch {
         }
         Connection connection = slot.connection;
         try {
-            ((Consumer<Object>) claim.consumer()).writable(slot.data);
+            ((Consumer<Object>) claim.consumer()).writable(slot.session());
         } catch (Throwable failure) {
             failed(connection, "writable", failure);
         }
@@ -63,9 +63,9 @@ public final class Dispatch {
         try {
             Consumer<Object> consumer = (Consumer<Object>) claim.consumer();
             if (well) {
-                consumer.connected(slot.data);
+                consumer.connected(slot.session());
             } else {
-                consumer.connectFailed(slot.data);
+                consumer.connectFailed(slot.session());
             }
         } catch (Throwable failure) {
             failed(connection, "connected", failure);

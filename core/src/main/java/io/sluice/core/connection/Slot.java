@@ -58,6 +58,15 @@ public final class Slot {
         return (long) generation << 32 | index;
     }
 
+    /** What the claim keeps here. */
+    Object session() {
+        Object session = data;
+        if (session == null) {
+            throw new IllegalStateException("slot " + index + " is claimed and holds no session");
+        }
+        return session;
+    }
+
     /** The handle of the connection in this slot, or null for a listening socket and a free slot. */
     public @Nullable Connection connection() {
         return connection;

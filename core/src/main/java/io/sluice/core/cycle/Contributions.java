@@ -6,7 +6,7 @@ import io.sluice.core.plugin.PluginBinder;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class Contributions {
     final BufferedBits bits;
     final List<ConsumerRegistration<?>> consumers = new ArrayList<>();
     final List<Listening> listenings = new ArrayList<>();
-    final Map<WorkerKey<?>, Function<? super WorkerContext, ?>> factories = new IdentityHashMap<>();
+    final Map<WorkerKey<?>, Function<? super WorkerContext, ?>> factories = new HashMap<>();
     final List<WorkerKey<?>> startWith = new ArrayList<>();
     final List<PluginBinder.BuildStep> steps = new ArrayList<>();
     final Map<String, Supplier<List<String>>> descriptions = new LinkedHashMap<>();

@@ -17,7 +17,6 @@ import io.sluice.core.time.TimerService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class WorkerCycle implements WorkerContext, ClaimLease {
     private final Cycle cycle;
     private final WorkerEngine engine;
     private final Map<String, Claim<?>> claims = new HashMap<>();
-    private final Map<WorkerKey<?>, Object> instances = new IdentityHashMap<>();
+    private final Map<WorkerKey<?>, Object> instances = new HashMap<>();
     private final Set<WorkerKey<?>> making = new HashSet<>();
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private final List<Runnable> turnEnds = new ArrayList<>();

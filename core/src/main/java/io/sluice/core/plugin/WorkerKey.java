@@ -2,9 +2,8 @@ package io.sluice.core.plugin;
 
 /**
  * Names something that exists once per worker and cycle. Compared by identity: a plugin keeps it in a constant.
- *
- * @param name for messages
  */
+@SuppressWarnings("UnusedTypeParameter") // it is what ties a key to the type of what it names
 public final class WorkerKey<T> {
     private final String name;
 
@@ -12,6 +11,7 @@ public final class WorkerKey<T> {
         this.name = name;
     }
 
+    /** @param name for messages */
     public static <T> WorkerKey<T> of(String name) {
         return new WorkerKey<>(name);
     }

@@ -111,7 +111,7 @@ class LogWriterTest {
         start();
         // One line at a time, after a pause of no certain length, so that many come just as the thread falls asleep.
         assertTimeoutPreemptively(PATIENCE, () -> {
-            for (int i = 1; i <= 200_000; i++) {
+            for (int i = 1; i <= 100_000; i++) {
                 file.offer(line);
                 while (linesSeen.get() < i) {
                     Thread.onSpinWait();
@@ -129,7 +129,7 @@ class LogWriterTest {
         Randomness chance = new SeededRandomness(11);
         LogBlock line = LogBlock.of("x\n".getBytes(UTF_8));
         AtomicLong linesSeen = new AtomicLong();
-        for (int i = 1; i <= 2_000; i++) {
+        for (int i = 1; i <= 500; i++) {
             LogWriter one = new LogWriter(clock, process, 16);
             LogFile file = one.attach(new CallbackSink(bytes -> linesSeen.addAndGet(lines(bytes))));
             one.start((thread, failure) -> death.complete(failure));

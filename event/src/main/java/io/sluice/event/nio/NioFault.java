@@ -31,6 +31,8 @@ final class NioFault {
         new Phrase("is not connected", IoFault.NOT_CONNECTED),
         new Phrase("timed out", IoFault.TIMED_OUT),
         new Phrase("Connection refused", IoFault.REFUSED),
+        // Linux says it of a unix socket whose queue is full, and will not tell when it no longer is.
+        new Phrase("temporarily unavailable", IoFault.REFUSED),
         new Phrase("Network is down", IoFault.NET_DOWN),
         new Phrase("Network is unreachable", IoFault.NET_UNREACHABLE),
         new Phrase("Host is down", IoFault.HOST_DOWN),
@@ -55,8 +57,8 @@ final class NioFault {
     /** What the exception means; never {@link IoFault#NONE}. */
     static IoFault of(IOException exception) {
         // The message of a file's exception begins with its path, which may be anything.
-        IoFault told = ofText(
-                exception instanceof FileSystemException ofFile ? ofFile.getReason() : exception.getMessage());
+        IoFault told =
+                ofText(exception instanceof FileSystemException ofFile ? ofFile.getReason() : exception.getMessage());
         return told != IoFault.OTHER ? told : ofType(exception);
     }
 

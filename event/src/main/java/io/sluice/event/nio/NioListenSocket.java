@@ -79,10 +79,11 @@ final class NioListenSocket implements ListenSocket {
 
     /** The JDK opens an IPv6 wildcard for IPv4 as well and has no option against it: such clients are turned away when accepted. */
     boolean isFor(SocketChannel accepted) throws IOException {
-        return !options.ipv6Only()
-                || address.family() != Address.Family.INET6
-                || accepted.getRemoteAddress() instanceof InetSocketAddress remote
-                        && remote.getAddress() instanceof Inet6Address;
+        if (!options.ipv6Only() || address.family() != Address.Family.INET6) {
+            return true;
+        }
+        return accepted.getRemoteAddress() instanceof InetSocketAddress remote
+                && remote.getAddress() instanceof Inet6Address;
     }
 
     /** Sets what an accepted socket has not inherited. A refusal is no reason to lose the connection. */

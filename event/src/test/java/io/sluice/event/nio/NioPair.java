@@ -12,7 +12,6 @@ import io.sluice.event.spi.DriverSetup;
 import io.sluice.event.spi.ListenException;
 import io.sluice.event.spi.ListenSocket;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
@@ -53,7 +52,8 @@ final class NioPair implements AutoCloseable {
     Endpoint accept() throws IOException, ListenException {
         try (ListenSocket listening = NioListenSocket.open(at(LOOPBACK));
                 AcceptSource source = driver.watch(listening, LISTENING)) {
-            peers.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", listening.address().port())));
+            peers.add(SocketChannel.open(
+                    new InetSocketAddress("127.0.0.1", listening.address().port())));
             Endpoint accepted = null;
             while (accepted == null) {
                 driver.poll(-1);

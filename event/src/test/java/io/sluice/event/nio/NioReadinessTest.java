@@ -38,6 +38,7 @@ class NioReadinessTest {
     void a_socket_that_is_read_stays_armed_for_reading() throws Exception {
         try (NioPair pair = new NioPair(16)) {
             Endpoint endpoint = pair.attached(1);
+            pair.driver.poll(0);
             SelectionKey key = pair.selector.keys().iterator().next();
             for (int i = 0; i < 3; i++) {
                 pair.peerWrites(1);

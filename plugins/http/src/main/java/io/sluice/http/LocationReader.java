@@ -4,7 +4,7 @@ import io.sluice.core.config.Levels;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
 import io.sluice.core.variable.Template;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class LocationReader implements LocationView {
     private final HttpTree tree;
     private final Levels levels;
     private final Section section;
-    private final Map<LocationSettings<?>, Record> settings = new IdentityHashMap<>();
+    private final Map<LocationSettings<?>, Record> settings = new HashMap<>();
     private String path = "";
 
     LocationReader(HttpTree tree, Levels levels, Section section) {

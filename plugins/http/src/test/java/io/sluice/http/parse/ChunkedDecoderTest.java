@@ -60,6 +60,7 @@ class ChunkedDecoderTest {
                     5;a="b\\r\\n"\\r\\nhello            @ BAD_CHUNK_EXTENSION
                     5;a="b\\n"\\r\\nhello               @ BAD_CHUNK_EXTENSION
                     5;a="\\\\\\r\\n"\\r\\nhello         @ BAD_CHUNK_EXTENSION
+                    5;a="\\\\\\000"\\r\\nhello         @ BAD_CHUNK_EXTENSION
                     5;a="\\000"\\r\\nhello              @ BAD_CHUNK_EXTENSION
                     5;a\\nb\\r\\nhello                  @ BAD_CHUNK_EXTENSION
                     5;\\n\\r\\nhello                    @ BAD_CHUNK_EXTENSION

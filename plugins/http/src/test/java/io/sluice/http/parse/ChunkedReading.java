@@ -7,20 +7,31 @@ import java.util.Arrays;
 final class ChunkedReading {
     static final ChunkLimits LIMITS = new ChunkLimits(64, 128, 5);
 
-    final ChunkedDecoder decoder = new ChunkedDecoder(LIMITS, KnownHeaders.STANDARD);
+    final ChunkedDecoder decoder;
     final ByteArrayOutputStream data = new ByteArrayOutputStream();
     ChunkedDecoder.Event last = ChunkedDecoder.Event.MORE;
     int consumed;
 
+    private ChunkedReading(ChunkedDecoder decoder) {
+        this.decoder = decoder;
+    }
+
     static ChunkedReading decoded(byte[] message, int[] ends, int poison) {
-        ChunkedReading reading = new ChunkedReading();
+        ChunkedReading reading = new ChunkedReading(new ChunkedDecoder(LIMITS, KnownHeaders.STANDARD));
         reading.feed(message, ends, poison, true);
+        return reading;
+    }
+
+    /** With a decoder that has read before. */
+    static ChunkedReading again(ChunkedDecoder decoder, byte[] message) {
+        ChunkedReading reading = new ChunkedReading(decoder);
+        reading.feed(message, Wire.whole(message.length), 'x', true);
         return reading;
     }
 
     /** Data is taken from the message itself, never shown to the decoder. */
     static ChunkedReading framed(byte[] message, int[] ends, int poison) {
-        ChunkedReading reading = new ChunkedReading();
+        ChunkedReading reading = new ChunkedReading(new ChunkedDecoder(LIMITS, KnownHeaders.STANDARD));
         reading.feed(message, ends, poison, false);
         return reading;
     }

@@ -1,0 +1,86 @@
+package io.sluice.launcher;
+
+import io.sluice.core.config.ConfigurationException;
+import io.sluice.core.config.Problem;
+import io.sluice.core.cycle.Cycle;
+import io.sluice.event.Drivers;
+import io.sluice.event.StartException;
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** One run of the command line, from its arguments to its exit code. */
+final class Program {
+    private static final int WELL = 0;
+    private static final int WRONG = 1;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Program(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Answers the exit code. */
+    int run(String... args) {
+        Arguments arguments = new Arguments();
+        CommandLine commandLine = new CommandLine(arguments);
+        try {
+            commandLine.parseArgs(args);
+        } catch (ParameterException wrong) {
+            say(String.valueOf(wrong.getMessage()));
+            return WRONG;
+        }
+        if (arguments.help()) {
+            commandLine.usage(out);
+            return WELL;
+        }
+        Assembly assembly = Assembly.found();
+        if (arguments.version()) {
+            new Versions(assembly).print(out);
+            return WELL;
+        }
+        return run(arguments, assembly);
+    }
+
+    private int run(Arguments arguments, Assembly assembly) {
+        boolean onlyTests = arguments.test() || arguments.dump();
+        try {
+            if (arguments.train()) {
+                return new Training(assembly, arguments.file()).run() ? WELL : WRONG;
+            }
+            Cycle cycle = assembly.load(arguments.file(), arguments.prefix());
+            if (onlyTests) {
+                test(cycle, arguments);
+                return WELL;
+            }
+            return new Serving(cycle, out, err).run() ? WELL : WRONG;
+        } catch (ConfigurationException wrong) {
+            for (Problem problem : wrong.problems()) {
+                err.println(problem);
+            }
+        } catch (StartException failed) {
+            String.valueOf(failed.getMessage()).lines().forEach(line -> say("[emerg] " + line));
+        }
+        if (onlyTests) {
+            say("configuration file " + arguments.file() + " test failed");
+        }
+        return WRONG;
+    }
+
+    private void test(Cycle cycle, Arguments arguments) throws StartException {
+        Drivers.choose(cycle.settings().events().driver());
+        List<String> warnings = cycle.bits().warnings();
+        warnings.forEach(warning -> say("[warn] " + warning));
+        say("configuration file " + arguments.file() + " test is successful");
+        if (arguments.dump()) {
+            new Resolved(cycle, arguments.file()).print(out);
+        }
+    }
+
+    private void say(String text) {
+        err.println("sluice: " + text);
+    }
+}

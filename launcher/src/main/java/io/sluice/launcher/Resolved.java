@@ -1,0 +1,30 @@
+package io.sluice.launcher;
+
+import io.sluice.core.cycle.Cycle;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What {@code -T} prints: the configuration with all defaults, then what was made of it as comments, so that the whole can be read
+ * as a configuration again.
+ */
+record Resolved(Cycle cycle, Path file) {
+
+    void print(PrintStream out) {
+        out.println("# configuration file " + file + ", with the defaults of everything it does not say");
+        out.println(cycle.configuration().dump().strip());
+        comment(out, "plugins", cycle.plugins());
+        cycle.descriptions().forEach((title, lines) -> comment(out, title, lines.get()));
+        comment(out, "buffered bits", cycle.bits().map());
+        if (!cycle.bits().warnings().isEmpty()) {
+            comment(out, "warnings", cycle.bits().warnings());
+        }
+    }
+
+    private static void comment(PrintStream out, String title, List<String> lines) {
+        out.println();
+        out.println("# " + title);
+        lines.forEach(line -> out.println("#     " + line));
+    }
+}

@@ -1,0 +1,55 @@
+package io.sluice.launcher;
+
+import io.sluice.core.cycle.Cycle;
+import io.sluice.core.log.LogLevel;
+import io.sluice.core.time.Clock;
+import io.sluice.core.time.SystemClock;
+import io.sluice.core.time.SystemRandomness;
+import io.sluice.event.ProcessSignals;
+import io.sluice.event.Server;
+import io.sluice.event.ServerOptions;
+import io.sluice.event.StartException;
+import java.io.PrintStream;
+import java.time.ZoneId;
+
+/** The server as a process: started, then there until a signal ends it. */
+record Serving(Cycle cycle, PrintStream out, PrintStream err) {
+
+    /**
+     * Answers whether it ended because somebody wanted it to.
+     *
+     * @throws StartException with everything that could not be opened
+     */
+    boolean run() throws StartException {
+        Clock clock = new SystemClock();
+        ZoneId zone = ZoneId.systemDefault();
+        try (ProcessLog logs = ProcessLog.open(cycle, clock, zone, err)) {
+            Server server = Server.start(
+                    cycle,
+                    new ServerOptions(
+                            null,
+                            clock,
+                            new SystemRandomness(),
+                            zone,
+                            logs.log().speaker().origin().processId(),
+                            logs.writer(),
+                            logs.log()));
+            cycle.bits().warnings().forEach(warning -> logs.log().log(LogLevel.WARN, warning));
+            ProcessSignals.receive(new SignalActions(server, logs));
+            out.println(Banner.of(cycle, server));
+            out.flush();
+            try (StatusFile _ = StatusFile.of(cycle, server, logs.log())) {
+                return untilTheEnd(server);
+            }
+        }
+    }
+
+    private static boolean untilTheEnd(Server server) {
+        try {
+            server.await();
+        } catch (InterruptedException end) {
+            server.close();
+        }
+        return server.fatal() == null;
+    }
+}

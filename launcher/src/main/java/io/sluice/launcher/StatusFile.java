@@ -1,0 +1,80 @@
+package io.sluice.launcher;
+
+import io.sluice.core.cycle.CoreSettings.Status;
+import io.sluice.core.cycle.Cycle;
+import io.sluice.core.log.ErrorLog;
+import io.sluice.core.log.LogLevel;
+import io.sluice.event.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the counters of all workers to a file again and again, by a thread of its own, if the configuration wants it. */
+final class StatusFile implements AutoCloseable {
+    private static final long SHORTEST_INTERVAL_MILLIS = 10;
+
+    private final @Nullable Path path;
+    private final long intervalMillis;
+    private final Server server;
+    private final ErrorLog log;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private boolean failed;
+
+    private StatusFile(@Nullable Path path, long intervalMillis, Server server, ErrorLog log) {
+        this.path = path;
+        this.intervalMillis = intervalMillis;
+        this.server = server;
+        this.log = log;
+    }
+
+    /** Begins at once. */
+    static StatusFile of(Cycle cycle, Server server, ErrorLog log) {
+        Status settings = cycle.settings().status();
+        Path path = settings.file().map(cycle.prefix()::resolve).orElse(null);
+        long interval = Math.max(SHORTEST_INTERVAL_MILLIS, settings.interval().toMillis());
+        StatusFile file = new StatusFile(path, interval, server, log);
+        if (path != null) {
+            Thread.ofPlatform().name("sluice-status").daemon().start(() -> file.run(path));
+        }
+        return file;
+    }
+
+    private void run(Path to) {
+        try {
+            do {
+                write(to);
+            } while (!end.await(intervalMillis, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Moved into its place, so that a reader sees a whole line. */
+    private void write(Path to) {
+        try {
+            Path folder = to.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Path fresh = to.resolveSibling(to.getFileName() + ".new");
+            Files.writeString(fresh, StatusText.of(server.workers()) + "\n");
+            Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            failed = false;
+        } catch (IOException trouble) {
+            if (!failed) {
+                log.log(LogLevel.ERR, "the status file " + to + " cannot be written: " + trouble);
+            }
+            failed = true;
+        }
+    }
+
+    /** Writes no more; the file stays. */
+    @Override
+    public void close() {
+        end.countDown();
+    }
+}

@@ -1,0 +1,282 @@
+package io.sluice.upstream;
+
+import static io.sluice.upstream.Rig.FIRST;
+import static io.sluice.upstream.Rig.OPTIONS;
+import static io.sluice.upstream.Rig.server;
+import static io.sluice.upstream.Rig.upstream;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.CloseReason;
+import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.Dispatch;
+import io.sluice.core.connection.Io;
+import io.sluice.core.connection.Slot;
+import io.sluice.core.log.ConnectionErrorLevel;
+import io.sluice.upstream.balance.Outcome;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class KeepaliveCacheTest {
+    private static final RetryPolicy RETRY = new RetryPolicy(RetryPolicy.ERROR, 0, 0, false);
+
+    private final Rig rig = new Rig();
+    private final PeerConnection<String> peer = rig.peer;
+    private final Upstream upstream = upstream(FIRST, server());
+
+    @Test
+    void a_kept_connection_serves_the_next_request() {
+        Connection c = connect();
+        rig.after(Duration.ofSeconds(1));
+        peer.free(Outcome.KEEPALIVE);
+        assertTrue(c.isOpen());
+        assertTrue(c.isIdle());
+        assertFalse(c.isReusable());
+        assertEquals(KeepaliveConsumer.KEY, c.claimedBy());
+        assertEquals(List.of(), rig.told);
+
+        assertSame(c, again());
+        assertEquals(2, c.requests());
+        assertFalse(c.isIdle());
+        assertEquals(rig.claim.key(), c.claimedBy());
+        assertEquals(ConnectionErrorLevel.ERR, c.errorLevel());
+        rig.waits(Duration.ofSeconds(120));
+        assertTrue(c.isOpen(), "the idle timeout ended with the idleness");
+    }
+
+    @Test
+    void only_success_that_allows_it_is_kept() {
+        for (Outcome outcome : List.of(Outcome.DONE, Outcome.NEXT, Outcome.FAILED)) {
+            Connection c = connect();
+            peer.free(outcome);
+            assertFalse(c.isOpen());
+        }
+    }
+
+    @Test
+    void one_that_differs_in_local_address_or_name_is_not_taken() {
+        Connection c = connect();
+        peer.free(Outcome.KEEPALIVE);
+        Address local = Address.inet(new byte[] {127, 0, 0, 2}, 0);
+        for (Reach other : List.of(new Reach(local, "http"), new Reach(null, "https a.example"))) {
+            peer.start(upstream, new ConnectOptions(1_000, other), RETRY, 0, rig.log());
+            assertEquals(Attempt.CONNECTING, peer.connect());
+            peer.free(Outcome.DONE);
+        }
+        peer.start(upstream, new ConnectOptions(2_000, new Reach(null, "http")), RETRY, 0, rig.log());
+        assertEquals(Attempt.CACHED, peer.connect());
+        assertSame(c, peer.connection());
+    }
+
+    @Test
+    void the_one_stored_last_is_taken_first_and_the_one_stored_first_is_closed_when_full() {
+        PeerConnection<String> second = rig.worker.peerConnection(rig.claim, "second", rig.log().speaker());
+        PeerConnection<String> third = rig.worker.peerConnection(rig.claim, "third", rig.log().speaker());
+        Connection a = connect();
+        Connection b = connect(second);
+        Connection c = connect(third);
+        peer.free(Outcome.KEEPALIVE);
+        second.free(Outcome.KEEPALIVE);
+        assertEquals(2, rig.worker.idle(upstream));
+        third.free(Outcome.KEEPALIVE);
+        assertEquals(2, rig.worker.idle(upstream));
+        assertFalse(a.isOpen());
+        assertSame(c, again());
+        second.start(upstream, OPTIONS, RETRY, 0, rig.log());
+        assertEquals(Attempt.CACHED, second.connect());
+        assertSame(b, second.connection());
+        assertEquals(0, rig.worker.idle(upstream));
+    }
+
+    @Test
+    void an_idle_connection_is_closed_after_the_timeout() {
+        Connection c = connect();
+        peer.free(Outcome.KEEPALIVE);
+        rig.waits(Duration.ofMillis(59_999));
+        assertTrue(c.isOpen());
+        rig.waits(Duration.ofMillis(1));
+        assertFalse(c.isOpen());
+        assertEquals(0, rig.worker.idle(upstream));
+        assertNotSame(c, again());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-2, true", "0, false", "-1, false", "1, false"})
+    void whatever_an_idle_peer_says_ends_the_connection(int read, boolean stays) {
+        Connection c = connect();
+        peer.free(Outcome.KEEPALIVE);
+        rig.endpoints.getFirst().next = read;
+        Slot slot = slotOf(c);
+        slot.read().ready(true);
+        Dispatch.readable(slot);
+        assertEquals(stays, c.isOpen());
+        assertEquals(stays ? 1 : 0, rig.worker.idle(upstream));
+        assertEquals("", rig.logged(), "a reset of an idle connection is nobody's concern");
+    }
+
+    @Test
+    void one_that_is_readable_already_is_looked_at_when_it_is_stored() {
+        Connection c = connect();
+        rig.endpoints.getFirst().next = Io.END;
+        slotOf(c).read().ready(true);
+        peer.free(Outcome.KEEPALIVE);
+        assertFalse(c.isOpen());
+        assertEquals(0, rig.worker.idle(upstream));
+        rig.endpoints.clear();
+        Connection next = connect();
+        slotOf(next).read().ready(true);
+        peer.free(Outcome.KEEPALIVE);
+        assertTrue(next.isOpen(), "there was nothing to read after all");
+    }
+
+    @Test
+    void a_connection_that_served_enough_or_is_too_old_is_not_kept() {
+        Connection c = connect();
+        peer.free(Outcome.KEEPALIVE);
+        again();
+        peer.free(Outcome.KEEPALIVE);
+        assertSame(c, again());
+        assertEquals(3, c.requests());
+        peer.free(Outcome.KEEPALIVE);
+        assertFalse(c.isOpen());
+
+        Connection old = connect();
+        rig.after(Duration.ofMinutes(59));
+        peer.free(Outcome.KEEPALIVE);
+        assertSame(old, again());
+        rig.after(Duration.ofMinutes(1));
+        peer.free(Outcome.KEEPALIVE);
+        assertTrue(old.isOpen());
+        assertSame(old, again());
+        rig.after(Duration.ofMillis(1));
+        peer.free(Outcome.KEEPALIVE);
+        assertFalse(old.isOpen());
+    }
+
+    @Test
+    void nothing_is_kept_of_a_connection_that_ended_or_while_the_server_stops() {
+        Connection ended = connect();
+        slotOf(ended).read().pendingEof(true);
+        peer.free(Outcome.KEEPALIVE);
+        assertFalse(ended.isOpen());
+
+        Connection broken = connect();
+        broken.setError();
+        peer.free(Outcome.KEEPALIVE);
+        assertFalse(broken.isOpen());
+
+        Connection late = connect();
+        rig.stopping = true;
+        peer.free(Outcome.KEEPALIVE);
+        assertFalse(late.isOpen());
+    }
+
+    @Test
+    void a_stopping_server_and_a_worker_that_leaves_close_what_is_idle() {
+        Connection c = connect();
+        peer.free(Outcome.KEEPALIVE);
+        rig.connections().closeIdle();
+        assertFalse(c.isOpen());
+        assertEquals(0, rig.worker.idle(upstream));
+
+        Connection d = connect();
+        peer.free(Outcome.KEEPALIVE);
+        rig.worker.close();
+        assertFalse(d.isOpen());
+        assertEquals(0, rig.worker.idle(upstream));
+    }
+
+    @Test
+    void many_upstreams_have_a_cache_each() {
+        Upstream far = new Upstream("far", 100, Rig.KEEPALIVE, upstream.peers(), FIRST);
+        connect();
+        peer.free(Outcome.KEEPALIVE);
+        assertEquals(0, rig.worker.idle(far));
+        assertEquals(1, rig.worker.idle(upstream));
+        peer.start(far, OPTIONS, RETRY, 0, rig.log());
+        assertEquals(Attempt.CONNECTING, peer.connect());
+    }
+
+    @Test
+    void a_cache_of_none_keeps_none() {
+        KeepaliveSettings none = new KeepaliveSettings(0, Duration.ofSeconds(60), 1000, Duration.ofHours(1));
+        Upstream off = new Upstream("off", 1, none, upstream.peers(), FIRST);
+        peer.start(off, OPTIONS, RETRY, 0, rig.log());
+        peer.connect();
+        Connection c = peer.connection();
+        peer.free(Outcome.KEEPALIVE);
+        assertFalse(c.isOpen());
+    }
+
+    @Test
+    void a_drained_connection_leaves_the_cache() {
+        Connection c = connect();
+        peer.free(Outcome.KEEPALIVE);
+        c.close(CloseReason.DRAINED);
+        assertEquals(0, rig.worker.idle(upstream));
+        assertNull(rig.worker.cache(upstream).take(upstream.peers().getFirst().address(), OPTIONS.reach()));
+    }
+
+    @Test
+    void a_steady_request_allocates_nothing() {
+        KeepaliveSettings endless =
+                new KeepaliveSettings(32, Duration.ofSeconds(60), Integer.MAX_VALUE, Duration.ofHours(1));
+        Upstream busy = new Upstream("busy", 1, endless, upstream.peers(), FIRST);
+        steady(busy, 20_000);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        steady(busy, 10_000);
+        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        assertEquals(1, rig.made.size());
+    }
+
+    private void steady(Upstream busy, int times) {
+        for (int i = 0; i < times; i++) {
+            peer.start(busy, OPTIONS, RETRY, 0, rig.log());
+            peer.connect();
+            peer.free(Outcome.KEEPALIVE);
+        }
+    }
+
+    private Connection connect() {
+        return connect(peer);
+    }
+
+    /** On a connection of its own. */
+    private Connection connect(PeerConnection<String> by) {
+        by.start(upstream, OPTIONS, RETRY, 0, rig.log());
+        assertEquals(Attempt.CONNECTING, by.connect());
+        return by.connection();
+    }
+
+    /** Another request of the same client. */
+    private Connection again() {
+        rig.start(upstream, RETRY);
+        peer.connect();
+        return peer.connection();
+    }
+
+    private Slot slotOf(Connection c) {
+        for (int i = 0; i < rig.connections().capacity(); i++) {
+            Slot slot = rig.connections().slot(i);
+            if (slot.connection() == c) {
+                return slot;
+            }
+        }
+        throw new IllegalStateException("closed");
+    }
+}

@@ -1,0 +1,376 @@
+package io.sluice.upstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.sluice.core.buffer.MemoryBudget;
+import io.sluice.core.buffer.Pool;
+import io.sluice.core.buffer.Slabs;
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.Claim;
+import io.sluice.core.connection.ClaimLease;
+import io.sluice.core.connection.CloseReason;
+import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.ConnectionEngine;
+import io.sluice.core.connection.ConnectionPool;
+import io.sluice.core.connection.Consumer;
+import io.sluice.core.connection.ConsumerKey;
+import io.sluice.core.connection.Event;
+import io.sluice.core.connection.Slot;
+import io.sluice.core.log.ConnectionErrorLevel;
+import io.sluice.core.log.ErrorLog;
+import io.sluice.core.log.LogContext;
+import io.sluice.core.log.LogLevel;
+import io.sluice.core.log.LogOrigin;
+import io.sluice.core.log.LogSink;
+import io.sluice.core.log.LogWriter;
+import io.sluice.core.plugin.WorkerContext;
+import io.sluice.core.plugin.WorkerKey;
+import io.sluice.core.time.CachedTime;
+import io.sluice.core.time.Clock;
+import io.sluice.core.time.Randomness;
+import io.sluice.core.time.SeededRandomness;
+import io.sluice.core.time.Timer;
+import io.sluice.core.time.TimerService;
+import io.sluice.core.time.TimerTask;
+import io.sluice.event.Connector;
+import io.sluice.upstream.balance.Balancer;
+import io.sluice.upstream.balance.Choice;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A worker without a thread, a driver or a socket: its time is set by hand and its connector answers at once. */
+final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock, TimerService {
+    static final KeepaliveSettings KEEPALIVE =
+            new KeepaliveSettings(2, Duration.ofSeconds(60), 3, Duration.ofHours(1));
+    static final ConnectOptions OPTIONS = new ConnectOptions(1_000, new Reach(null, "http"));
+
+    /** The first that may be tried. */
+    static final Balancer.Factory FIRST = peers -> request -> {
+        for (int i = 0; i < request.peers().size(); i++) {
+            if (request.peers().mayTry(i) && request.take(i)) {
+                return Choice.PEER;
+            }
+        }
+        return Choice.BUSY;
+    };
+
+    private final List<HandTimer> timers = new ArrayList<>();
+    private final StringBuilder logged = new StringBuilder();
+    private final Slabs slabs = new Slabs(new MemoryBudget(1 << 20), true);
+    private final AtomicLong numbers = new AtomicLong();
+    private final ConsumerKey<String> key = new ConsumerKey<>("test", String.class);
+    private long nanos = 5_000_000_000L;
+    private final CachedTime time = new CachedTime(this, ZoneOffset.UTC);
+    private final LogWriter logs = new LogWriter(this, LogOrigin.ofWorker(1, 1, time), 64);
+    private final ErrorLog log =
+            ErrorLog.of(LogOrigin.ofWorker(1, 1, time), LogLevel.INFO, logs.attach(new Memory()));
+    private final ConnectionPool pool = new ConnectionPool(8, this);
+    private final KeepaliveConsumer keepalive = new KeepaliveConsumer(slabs.pool());
+    private final Claim<KeptConnection> keepaliveClaim = new Claim<>(KeepaliveConsumer.KEY, keepalive, this);
+
+    /** Why connects fail; null while they work. */
+    Connector.Failure failure;
+
+    /** Whether the server stops. */
+    boolean stopping;
+
+    final List<String> told = new ArrayList<>();
+    final List<Connection> made = new ArrayList<>();
+    final List<FakeEndpoint> endpoints = new ArrayList<>();
+    private final Connector connector = connector();
+    final Claim<String> claim;
+    final UpstreamWorker worker;
+    final PeerConnection<String> peer;
+
+    Rig() {
+        Consumer<String> consumer = new Consumer<>() {
+            @Override
+            public void readable(String session) {
+                told.add("readable");
+            }
+
+            @Override
+            public void closed(String session, CloseReason why) {
+                told.add("closed " + why + (peer().connection() == null ? "" : " by itself"));
+            }
+        };
+        claim = new Claim<>(key, consumer, this);
+        worker = new UpstreamWorker(this);
+        peer = worker.peerConnection(claim, "session", log.speaker());
+    }
+
+    private PeerConnection<String> peer() {
+        return peer;
+    }
+
+    private Connector connector() {
+        Connector mocked = mock(Connector.class);
+        when(mocked.failure()).thenAnswer(_ -> failure);
+        when(mocked.connect(any(), any(), any(), any(), anyLong(), any()))
+                .thenAnswer(call -> failure != null ? null : open(call.getArgument(0), call.getArgument(2), call.getArgument(3), call.getArgument(5)));
+        return mocked;
+    }
+
+    private <S> Connection open(Address to, Claim<S> by, S session, LogContext about) {
+        Slot slot = pool.take();
+        FakeEndpoint endpoint = new FakeEndpoint();
+        slot.endpoint(endpoint);
+        Connection c = pool.open(slot, null, to);
+        c.errorLevel(ConnectionErrorLevel.ERR);
+        c.logContext(about);
+        c.claim(by, session);
+        made.add(c);
+        endpoints.add(endpoint);
+        return c;
+    }
+
+    static Upstream upstream(Balancer.Factory balancer, ServerSettings... servers) {
+        List<Peer> peers = new ArrayList<>();
+        for (ServerSettings server : servers) {
+            int port = peers.size() + 1;
+            peers.add(new Peer(Address.inet(new byte[] {127, 0, 0, 1}, port), server));
+        }
+        return new Upstream("backend", 0, KEEPALIVE, peers, balancer);
+    }
+
+    static ServerSettings server(int maxConns, int maxFails, boolean backup, boolean down) {
+        return new ServerSettings("server", 1, maxConns, maxFails, Duration.ofSeconds(10), backup, down);
+    }
+
+    static ServerSettings server() {
+        return server(0, 1, false, false);
+    }
+
+    void start(Upstream upstream, RetryPolicy retry) {
+        peer.start(upstream, OPTIONS, retry, 0, log);
+    }
+
+    /** Sets the time on, without calling timers. */
+    void after(Duration duration) {
+        nanos += duration.toNanos();
+        time.update();
+    }
+
+    /** Sets the time on and calls the timers that are due. */
+    void waits(Duration duration) {
+        after(duration);
+        for (HandTimer timer : List.copyOf(timers)) {
+            timer.fireIfDue();
+        }
+    }
+
+    /** The pool the way the engine sees it. */
+    ConnectionPool connections() {
+        return pool;
+    }
+
+    String logged() {
+        logs.turn();
+        String text = logged.toString();
+        logged.setLength(0);
+        return text;
+    }
+
+    private final class HandTimer implements Timer {
+        private final TimerTask task;
+        private boolean set;
+        private long at;
+
+        HandTimer(TimerTask task) {
+            this.task = task;
+        }
+
+        void fireIfDue() {
+            if (set && nanos - at >= 0) {
+                set = false;
+                task.expired();
+            }
+        }
+
+        @Override
+        public void setMillis(long delayMillis) {
+            setNanos(delayMillis * 1_000_000);
+        }
+
+        @Override
+        public void setNanos(long delayNanos) {
+            set = true;
+            at = nanos + delayNanos;
+        }
+
+        @Override
+        public void cancel() {
+            set = false;
+        }
+
+        @Override
+        public boolean isSet() {
+            return set;
+        }
+
+        @Override
+        public boolean cancelable() {
+            return false;
+        }
+    }
+
+    @Override
+    public Timer create(TimerTask task, boolean cancelable) {
+        HandTimer timer = new HandTimer(task);
+        timers.add(timer);
+        return timer;
+    }
+
+    private final class Memory implements LogSink {
+        @Override
+        public String name() {
+            return "memory";
+        }
+
+        @Override
+        public void write(ByteBuffer wholeLines) {
+            logged.append(UTF_8.decode(wholeLines));
+        }
+
+        @Override
+        public void reopen() {}
+
+        @Override
+        public void close() {}
+    }
+
+    // ---- the clock
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public long millis() {
+        return nanos / 1_000_000;
+    }
+
+    // ---- the worker
+
+    @Override
+    public int index() {
+        return 0;
+    }
+
+    @Override
+    public CachedTime time() {
+        return time;
+    }
+
+    @Override
+    public Randomness random() {
+        return new SeededRandomness(1);
+    }
+
+    @Override
+    public TimerService timers() {
+        return this;
+    }
+
+    @Override
+    public ErrorLog log() {
+        return log;
+    }
+
+    @Override
+    public LogWriter logs() {
+        return logs;
+    }
+
+    @Override
+    public Path prefix() {
+        return Path.of("");
+    }
+
+    @Override
+    public Pool pool() {
+        return slabs.pool();
+    }
+
+    @Override
+    public MemoryBudget budget() {
+        return slabs.budget();
+    }
+
+    @Override
+    public Slabs slabs() {
+        return slabs;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void atTurnEnd(Runnable task) {}
+
+    @Override
+    public boolean stopping() {
+        return stopping;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <S> Claim<S> claim(ConsumerKey<S> wanted) {
+        return (Claim<S>) (wanted == KeepaliveConsumer.KEY ? keepaliveClaim : claim);
+    }
+
+    @Override
+    public <T> T get(WorkerKey<T> wanted) {
+        throw new IllegalArgumentException(wanted.toString());
+    }
+
+    @Override
+    public <T> T service(Class<T> type) {
+        return type.cast(connector);
+    }
+
+    @Override
+    public void requestStarted() {}
+
+    @Override
+    public void requestEnded() {}
+
+    @Override
+    public void connectionTaken() {}
+
+    @Override
+    public void connectionReturned() {}
+
+    // ---- the engine
+
+    @Override
+    public AtomicLong connectionNumbers() {
+        return numbers;
+    }
+
+    @Override
+    public void post(Event event) {}
+
+    @Override
+    public void postNext(Event event) {}
+
+    @Override
+    public void unpost(Event event) {}
+
+    @Override
+    public void pluginFailed(Connection c, String where, Throwable failed) {
+        throw new AssertionError(where, failed);
+    }
+}
