@@ -5,5 +5,7 @@ module io.sluice.testkit {
 
     exports io.sluice.testkit.client;
     exports io.sluice.testkit.origin;
+    exports io.sluice.testkit.server;
+    exports io.sluice.testkit.time;
     exports io.sluice.testkit.wire;
 }

@@ -41,6 +41,16 @@ public final class Server implements AutoCloseable {
      * @throws StartException with everything that could not be opened; nothing stays open then
      */
     public static Server start(Cycle cycle, ServerOptions options) throws StartException {
+        Server server = prepare(cycle, options);
+        server.startThreads();
+        return server;
+    }
+
+    /**
+     * As {@link #start}, without threads: the caller runs the workers by {@link Worker#turn}, all from one thread, which is how a test
+     * steps a whole server.
+     */
+    public static Server prepare(Cycle cycle, ServerOptions options) throws StartException {
         DriverFactory chosen = options.driver();
         DriverFactory drivers =
                 chosen != null ? chosen : Drivers.choose(cycle.settings().events().driver());
@@ -61,7 +71,6 @@ public final class Server implements AutoCloseable {
             server.abandon();
             throw new StartException("a plugin could not be started: " + failure, failure);
         }
-        server.startThreads();
         return server;
     }
 
@@ -190,6 +199,10 @@ public final class Server implements AutoCloseable {
     /** Stops and waits. */
     @Override
     public void close() {
+        if (threads.isEmpty()) {
+            abandon();
+            return;
+        }
         stop();
         boolean interrupted = false;
         while (true) {

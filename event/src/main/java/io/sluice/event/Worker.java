@@ -393,6 +393,11 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
         return timers;
     }
 
+    /** Slots that listening sockets take. */
+    int listening() {
+        return acceptors.size();
+    }
+
     Driver driver() {
         return driver;
     }

@@ -8,6 +8,7 @@ public final class WorkerStatus {
     private volatile long turns;
     private int capacity;
     private int free;
+    private int open;
     private int reusable;
     private long drained;
     private long slabBytesInUse;
@@ -25,6 +26,7 @@ public final class WorkerStatus {
     void update(Worker worker) {
         capacity = worker.pool().capacity();
         free = worker.pool().free();
+        open = worker.pool().capacity() - free - worker.listening();
         reusable = worker.pool().reusable().size();
         drained = worker.pool().drained();
         slabBytesInUse = worker.slabs().bytesInUse();
@@ -46,6 +48,11 @@ public final class WorkerStatus {
 
     public int free() {
         return turns >= 0 ? free : 0;
+    }
+
+    /** Slots taken by connections: all that are not free but those of listening sockets. */
+    public int open() {
+        return turns >= 0 ? open : 0;
     }
 
     public int reusable() {

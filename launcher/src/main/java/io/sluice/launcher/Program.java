@@ -49,14 +49,15 @@ final class Program {
         boolean onlyTests = arguments.test() || arguments.dump();
         try {
             if (arguments.train()) {
-                return new Training(assembly, arguments.file()).run() ? WELL : WRONG;
+                new Training(assembly, arguments.file(), out, err).run();
+                return WELL;
             }
             Cycle cycle = assembly.load(arguments.file(), arguments.prefix());
             if (onlyTests) {
                 test(cycle, arguments);
                 return WELL;
             }
-            return new Serving(cycle, out, err).run() ? WELL : WRONG;
+            return new Serving(cycle, out, err).run(_ -> {}) ? WELL : WRONG;
         } catch (ConfigurationException wrong) {
             for (Problem problem : wrong.problems()) {
                 err.println(problem);

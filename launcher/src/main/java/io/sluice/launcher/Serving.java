@@ -11,34 +11,33 @@ import io.sluice.event.ServerOptions;
 import io.sluice.event.StartException;
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 
 /** The server as a process: started, then there until a signal ends it. */
 record Serving(Cycle cycle, PrintStream out, PrintStream err) {
 
     /**
-     * Answers whether it ended because somebody wanted it to.
+     * Returns when the server has ended.
      *
+     * @param whenStarted told when it serves
+     * @return whether it ended because somebody wanted it to
      * @throws StartException with everything that could not be opened
      */
-    boolean run() throws StartException {
+    boolean run(Consumer<Server> whenStarted) throws StartException {
         Clock clock = new SystemClock();
         ZoneId zone = ZoneId.systemDefault();
         try (ProcessLog logs = ProcessLog.open(cycle, clock, zone, err)) {
+            long processId = logs.log().speaker().origin().processId();
             Server server = Server.start(
                     cycle,
                     new ServerOptions(
-                            null,
-                            clock,
-                            new SystemRandomness(),
-                            zone,
-                            logs.log().speaker().origin().processId(),
-                            logs.writer(),
-                            logs.log()));
+                            null, clock, new SystemRandomness(), zone, processId, logs.writer(), logs.log()));
             cycle.bits().warnings().forEach(warning -> logs.log().log(LogLevel.WARN, warning));
             ProcessSignals.receive(new SignalActions(server, logs));
-            out.println(Banner.of(cycle, server));
-            out.flush();
             try (StatusFile _ = StatusFile.of(cycle, server, logs.log())) {
+                out.println(Banner.of(cycle, server));
+                out.flush();
+                whenStarted.accept(server);
                 return untilTheEnd(server);
             }
         }

@@ -138,7 +138,7 @@ class UpstreamsPluginTest {
                         "test.conf:8: upstreams.c.servers[1].weight: '0' is not between 1 and 1000000",
                         "test.conf:9: upstreams.c.servers[2].address: \":80\" names no host",
                         "test.conf:12: upstreams.d.servers: all are backups; one must be none",
-                        "test.conf:15: upstreams.e.servers[0]: unknown setting 'wieght' (did you mean 'weight'?)"),
+                        "test.conf:15: unknown setting 'wieght' in upstreams.e.servers[0] (did you mean 'weight'?)"),
                 problems("""
                         upstreams {
                           a { balance = round-robbin, servers = "127.0.0.1:1" }

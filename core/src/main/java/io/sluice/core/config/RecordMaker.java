@@ -17,6 +17,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,12 @@ final class RecordMaker {
         return instance(maker);
     }
 
-    /** Beside the record if it is of the plugin's module or of ours, so that it need not be public; else beside the plugin. */
+    /** Beside a record of the plugin's own module, which need not be public; beside the plugin for one of a third module. */
     private static MethodHandles.Lookup home(MethodHandles.Lookup lookup, Class<?> type) throws IllegalAccessException {
         if (type.getModule() == lookup.lookupClass().getModule()) {
             return MethodHandles.privateLookupIn(type, lookup);
         }
-        if (type.getModule() == RecordMaker.class.getModule()) {
+        if (type.getModule() == RecordMaker.class.getModule() && Modifier.isPublic(type.getModifiers())) {
             return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
         }
         lookup.accessClass(type);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * queue drops the line and counts it, nobody ever waits. After a failed write the rest of that second is dropped too, so
  * that a full disk is not tried for every line (ngx_log.c does so for ENOSPC).
  *
- * <p>Losses are mentioned when the next write succeeds: in the file itself or, if its lines are records that something
+ * <p>Losses are mentioned when the next write succeeds, once a second at most: in the file itself or, if its lines are records that something
  * else parses, in the error log that was named for it.
  *
  * <p><b>Thread:</b> any.
@@ -25,6 +25,7 @@ public final class LogFile implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean closed;
     private long mentioned;
+    private long mentionedSecond = Long.MIN_VALUE;
 
     /** Held by the writer's lock: who has opened it and not closed it yet. */
     int users = 1;
@@ -134,24 +135,26 @@ public final class LogFile implements AutoCloseable {
 
     private void writeAndMention() {
         long lost = dropped.sum();
-        ErrorLog elsewhere = complaints;
-        if (lost == mentioned) {
+        long second = writer.second();
+        // Once a second at most: a log that is flooded must not be flooded by the news of it.
+        if (lost == mentioned || second == mentionedSecond) {
             output.write();
-        } else if (elsewhere == null) {
-            output.add(writer.ownLine(LogLevel.ALERT, losses(lost - mentioned)));
-            if (output.write()) {
-                mentioned = lost;
-            }
-        } else if (output.write()) {
-            elsewhere.log(LogLevel.ALERT, writer.origin(), losses(lost - mentioned));
-            mentioned = lost;
+            return;
         }
-    }
-
-    private String losses(long lines) {
         String problem = output.takeProblem();
-        return lines + " lines were lost of \"" + name() + "\", "
-                + (problem.isEmpty() ? "there was no room for them" : "writing failed: " + problem);
+        String text = "lost lines of \"" + name() + "\": " + (lost - mentioned) + ", "
+                + (problem.isEmpty() ? "no room for them" : "writing failed: " + problem);
+        ErrorLog elsewhere = complaints;
+        if (elsewhere == null) {
+            output.add(writer.ownLine(LogLevel.ALERT, text));
+        }
+        if (output.write()) {
+            mentioned = lost;
+            mentionedSecond = second;
+            if (elsewhere != null) {
+                elsewhere.log(LogLevel.ALERT, writer.origin(), text);
+            }
+        }
     }
 
     private void reopenNow() {

@@ -191,6 +191,11 @@ public final class LogWriter {
         return asleep.get();
     }
 
+    /** The wall clock's, now. */
+    long second() {
+        return Math.floorDiv(clock.millis(), 1000L);
+    }
+
     /** A line in which the log speaks of itself. */
     byte[] ownLine(LogLevel level, String text) {
         LogLine line = new LogLine(LogEntry.MAX_LINE_BYTES - 1);
@@ -217,7 +222,8 @@ public final class LogWriter {
         files = List.of();
     }
 
-    private void sleep() {
+    /** Until somebody wakes the thread, or not at all if there is something to do. */
+    void sleep() {
         asleep.set(true);
         // Looked at again after saying so: who logged in between has not woken us.
         if (!hasWork()) {

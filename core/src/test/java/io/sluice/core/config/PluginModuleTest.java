@@ -3,16 +3,21 @@ package io.sluice.core.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
 import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -22,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PluginModuleTest {
 
-    private static final String MODULE_INFO = """
+    private static final Map<String, String> PLUGIN = Map.of(
+            "module-info.java", """
             module plugin {
                 requires io.sluice.core;
                 exports plugin;
             }
-            """;
-
-    private static final String PLUGIN = """
+            """,
+            "plugin/Plugin.java", """
             package plugin;
 
             import io.sluice.core.config.*;
@@ -50,9 +55,13 @@ class PluginModuleTest {
                     return read;
                 }
             }
-            """;
+            """,
+            "plugin/Shared.java", """
+            package plugin;
 
-    private static final String HIDDEN = """
+            public record Shared(long number, double share) {}
+            """,
+            "inside/Hidden.java", """
             package inside;
 
             import io.sluice.core.config.NameValue;
@@ -64,64 +73,97 @@ class PluginModuleTest {
                 enum Mode { SLOW_ONE, FAST_ONE }
                 private record Part(int number) {}
             }
-            """;
-
-    private static final String REFERENCE = """
+            """,
+            "reference.conf", """
             hidden { mode = slow-one, part.number = 1, headers = [{ name = a, value = b }], maybe = null, none = null }
-            """;
+            """);
+
+    private static final Map<String, String> OTHER = Map.of(
+            "module-info.java", """
+            module other {
+                requires io.sluice.core;
+                requires plugin;
+                exports other;
+            }
+            """,
+            "other/Other.java", """
+            package other;
+
+            import io.sluice.core.config.*;
+            import java.lang.invoke.MethodHandles;
+            import java.util.function.Supplier;
+
+            public final class Other implements Supplier<String> {
+                private record Own(plugin.Shared shared) {}
+
+                @Override public String get() {
+                    Configuration configuration =
+                            Configuration.parse("shared { number = 3, share = 0.5 }", "sluice.conf", References.none());
+                    return Settings.of(MethodHandles.lookup(), Own.class).read(configuration.root()).toString();
+                }
+            }
+            """);
 
     @TempDir
     Path folder;
 
+    @BeforeEach
+    void only_on_the_module_path() {
+        assumeTrue(Settings.class.getModule().isNamed(), "on the class path there is nothing to prove");
+    }
+
     @Test
     void a_record_of_a_package_that_is_not_exported_is_read_through_the_plugins_lookup() throws Exception {
-        Module core = Settings.class.getModule();
-        assumeTrue(core.isNamed(), "on the class path there is nothing to prove");
-
-        Supplier<?> plugin = (Supplier<?>) loaded(compiled())
-                .findModule("plugin")
-                .map(module -> Class.forName(module, "plugin.Plugin"))
-                .orElseThrow()
-                .getConstructor()
-                .newInstance();
+        Path plugin = compiled("plugin", PLUGIN);
 
         assertEquals(
                 "Hidden[mode=FAST_ONE, part=Part[number=7], headers=[NameValue[name=a, value=b]], maybe=Optional.empty, none=null]",
-                plugin.get());
+                result("plugin.Plugin", plugin));
     }
 
-    private static ModuleLayer loaded(Path classes) {
-        Configuration graph = ModuleLayer.boot()
-                .configuration()
-                .resolve(ModuleFinder.of(classes), ModuleFinder.of(), Set.of("plugin"));
-        return ModuleLayer.boot().defineModulesWithOneLoader(graph, Settings.class.getClassLoader());
+    @Test
+    void a_public_record_of_another_plugin_can_be_part_of_ones_own() throws Exception {
+        Path plugin = compiled("plugin", PLUGIN);
+        Path other = compiled("other", OTHER, plugin);
+
+        assertEquals("Own[shared=Shared[number=3, share=0.5]]", result("other.Other", other, plugin));
     }
 
-    private Path compiled() throws IOException {
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        Files.writeString(classes.resolve("reference.conf"), REFERENCE);
+    /** What the class answers in a layer of its module and those beside it. */
+    private static Object result(String className, Path... modules) throws Exception {
+        String name = className.substring(0, className.indexOf('.'));
+        java.lang.module.Configuration graph =
+                ModuleLayer.boot().configuration().resolve(ModuleFinder.of(modules), ModuleFinder.of(), Set.of(name));
+        Module module = ModuleLayer.boot()
+                .defineModulesWithManyLoaders(graph, Settings.class.getClassLoader())
+                .findModule(name)
+                .orElseThrow();
+        Supplier<?> made =
+                (Supplier<?>) Class.forName(module, className).getConstructor().newInstance();
+        return made.get();
+    }
+
+    private Path compiled(String name, Map<String, String> files, Path... beside) throws IOException {
+        Path classes = folder.resolve(name + "/classes");
+        StringJoiner path = new StringJoiner(File.pathSeparator);
+        path.add(System.getProperty("jdk.module.path"));
+        for (Path module : beside) {
+            path.add(module.toString());
+        }
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--module-path", path.toString()));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            boolean isSource = file.getKey().endsWith(".java");
+            Path at = (isSource ? folder.resolve(name) : classes).resolve(file.getKey());
+            Files.createDirectories(at.getParent());
+            Files.writeString(at, file.getValue());
+            if (isSource) {
+                arguments.add(at.toString());
+            }
+        }
         StringWriter output = new StringWriter();
         PrintWriter writer = new PrintWriter(output, true);
-        int result = ToolProvider.findFirst("javac")
-                .orElseThrow()
-                .run(
-                        writer,
-                        writer,
-                        "-d",
-                        classes.toString(),
-                        "--module-path",
-                        String.valueOf(System.getProperty("jdk.module.path")),
-                        source("module-info.java", MODULE_INFO),
-                        source("plugin/Plugin.java", PLUGIN),
-                        source("inside/Hidden.java", HIDDEN));
-        assertEquals(0, result, output::toString);
+        ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow();
+        assertEquals(0, compiler.run(writer, writer, arguments.toArray(String[]::new)), output::toString);
         return classes;
-    }
-
-    private String source(String name, String text) throws IOException {
-        Path file = folder.resolve("sources").resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        return file.toString();
     }
 }

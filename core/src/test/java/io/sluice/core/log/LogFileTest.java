@@ -54,13 +54,33 @@ class LogFileTest {
         writer.turn();
         assertEquals(
                 (HEAD + "x\n").repeat(4)
-                        + "2026/11/21 07:34:00 [alert] 4711#0: 3 lines were lost of \"memory\","
-                        + " there was no room for them\n",
+                        + "2026/11/21 07:34:00 [alert] 4711#0: lost lines of \"memory\": 3, no room for them\n",
                 sink.take());
         log.log(LogLevel.ERR, "y");
         writer.turn();
         assertEquals(HEAD + "y\n", sink.take());
         assertEquals(3, file.dropped());
+    }
+
+    @Test
+    void losses_are_mentioned_once_a_second_and_none_is_forgotten() {
+        for (int turn = 0; turn < 2; turn++) {
+            for (int i = 0; i < 6; i++) {
+                log.log(LogLevel.ERR, "x");
+            }
+            writer.turn();
+        }
+        assertEquals(
+                1,
+                sink.take()
+                        .lines()
+                        .filter(line -> line.endsWith(": 2, no room for them"))
+                        .count());
+        clock.advanceMillis(1000);
+        log.log(LogLevel.ERR, "y");
+        writer.turn();
+        assertTrue(sink.take().endsWith(" lost lines of \"memory\": 2, no room for them\n"));
+        assertEquals(4, file.dropped());
     }
 
     @Test
@@ -77,8 +97,7 @@ class LogFileTest {
         while (writer.turn()) {}
         assertEquals("r\nr\nr\nr\n", Files.readString(access));
         assertEquals(
-                "2026/11/21 07:34:00 [alert] 4711#0: 2 lines were lost of \"" + access
-                        + "\", there was no room for them\n",
+                "2026/11/21 07:34:00 [alert] 4711#0: lost lines of \"" + access + "\": 2, no room for them\n",
                 sink.take());
     }
 
@@ -105,7 +124,7 @@ class LogFileTest {
         writer.turn();
         assertEquals(
                 "2026/11/21 07:34:02 [error] 4711#0: e\n"
-                        + "2026/11/21 07:34:02 [alert] 4711#0: 4 lines were lost of \"memory\","
+                        + "2026/11/21 07:34:02 [alert] 4711#0: lost lines of \"memory\": 4,"
                         + " writing failed: No space left on device\n",
                 sink.take());
     }

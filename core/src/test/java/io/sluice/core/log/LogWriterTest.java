@@ -111,7 +111,7 @@ class LogWriterTest {
         start();
         // One line at a time, after a pause of no certain length, so that many come just as the thread falls asleep.
         assertTimeoutPreemptively(PATIENCE, () -> {
-            for (int i = 1; i <= 100_000; i++) {
+            for (int i = 1; i <= 30_000; i++) {
                 file.offer(line);
                 while (linesSeen.get() < i) {
                     Thread.onSpinWait();
@@ -122,6 +122,23 @@ class LogWriterTest {
             }
         });
         assertEquals(0, file.dropped());
+    }
+
+    @Test
+    void what_comes_just_before_falling_asleep_is_seen() {
+        LogFile file = writer.attach(new CallbackSink(bytes -> {}));
+        // Nobody sleeps yet, so nobody is woken; whoever goes to sleep now must look again.
+        file.offer(LogBlock.of("x\n".getBytes(UTF_8)));
+        assertTimeoutPreemptively(PATIENCE, writer::sleep);
+        writer.turn();
+        file.reopen();
+        assertTimeoutPreemptively(PATIENCE, writer::sleep);
+        writer.turn();
+        file.close();
+        assertTimeoutPreemptively(PATIENCE, writer::sleep);
+        while (writer.turn()) {}
+        writer.close(PATIENCE);
+        assertTimeoutPreemptively(PATIENCE, writer::sleep);
     }
 
     @Test

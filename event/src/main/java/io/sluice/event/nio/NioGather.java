@@ -103,6 +103,8 @@ final class NioGather {
         count++;
     }
 
+    /** Views are compared as objects: two of different blocks may well hold the same bytes. */
+    @SuppressWarnings("ReferenceEquality")
     private @Nullable Buf lenderOf(ByteBuffer view) {
         for (int i = 0; i < count; i++) {
             if (pieces[i] == view) {

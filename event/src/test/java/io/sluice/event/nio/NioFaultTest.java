@@ -93,8 +93,8 @@ class NioFaultTest {
         InetSocketAddress taken;
         try (ServerSocketChannel first = ServerSocketChannel.open();
                 ServerSocketChannel second = ServerSocketChannel.open()) {
-            taken = (InetSocketAddress)
-                    first.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).getLocalAddress();
+            taken = (InetSocketAddress) first.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .getLocalAddress();
             IOException inUse = assertThrows(IOException.class, () -> second.bind(taken));
             assertEquals(IoFault.ADDRESS_IN_USE, NioFault.of(inUse));
         }

@@ -88,8 +88,8 @@ class NioListenSocketTest {
         try (NioPair pair = new NioPair(16);
                 ListenSocket listening = NioListenSocket.open(NioPair.at(ANY_IPV6));
                 AcceptSource source = pair.driver.watch(listening, 1);
-                SocketChannel client = SocketChannel.open(
-                        NioPair.jdk(NioPair.LOOPBACK.withPort(listening.address().port())))) {
+                SocketChannel client = SocketChannel.open(NioPair.jdk(
+                        NioPair.LOOPBACK.withPort(listening.address().port())))) {
             pair.readinessOf(1);
             assertNull(source.accept());
             assertEquals(IoFault.NONE, source.fault());
@@ -104,8 +104,8 @@ class NioListenSocketTest {
         try (NioPair pair = new NioPair(16);
                 ListenSocket listening = NioListenSocket.open(NioPair.at(ANY_IPV6, both));
                 AcceptSource source = pair.driver.watch(listening, 1);
-                SocketChannel client = SocketChannel.open(
-                        NioPair.jdk(NioPair.LOOPBACK.withPort(listening.address().port())))) {
+                SocketChannel client = SocketChannel.open(NioPair.jdk(
+                        NioPair.LOOPBACK.withPort(listening.address().port())))) {
             pair.readinessOf(1);
             Endpoint accepted = source.accept();
             assertNotNull(accepted);

@@ -52,8 +52,7 @@ final class NioPair implements AutoCloseable {
     Endpoint accept() throws IOException, ListenException {
         try (ListenSocket listening = NioListenSocket.open(at(LOOPBACK));
                 AcceptSource source = driver.watch(listening, LISTENING)) {
-            peers.add(SocketChannel.open(
-                    new InetSocketAddress("127.0.0.1", listening.address().port())));
+            peers.add(SocketChannel.open(jdk(listening.address())));
             Endpoint accepted = null;
             while (accepted == null) {
                 driver.poll(-1);

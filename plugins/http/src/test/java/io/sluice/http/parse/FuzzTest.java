@@ -18,22 +18,22 @@ class FuzzTest {
 
     @Test
     void no_request_breaks_the_parser_or_depends_on_how_it_is_cut() {
-        mutate(Samples.REQUESTS, 8_000, RequestHeadFuzz::fuzzerTestOneInput);
+        mutate(Samples.REQUESTS, 3_000, RequestHeadFuzz::fuzzerTestOneInput);
     }
 
     @Test
     void no_response_breaks_the_parser_or_depends_on_how_it_is_cut() {
-        mutate(Samples.RESPONSES, 8_000, ResponseHeadFuzz::fuzzerTestOneInput);
+        mutate(Samples.RESPONSES, 3_000, ResponseHeadFuzz::fuzzerTestOneInput);
     }
 
     @Test
     void no_body_breaks_the_decoder_or_is_read_in_two_ways() {
-        mutate(Samples.BODIES, 15_000, ChunkedFuzz::fuzzerTestOneInput);
+        mutate(Samples.BODIES, 5_000, ChunkedFuzz::fuzzerTestOneInput);
     }
 
     @Test
     void no_path_breaks_the_normalizer_or_leaves_the_root() {
-        mutate(PATHS, 30_000, UriFuzz::fuzzerTestOneInput);
+        mutate(PATHS, 10_000, UriFuzz::fuzzerTestOneInput);
     }
 
     private static void mutate(List<String> samples, int times, Consumer<byte[]> entry) {
