@@ -6,6 +6,7 @@ package io.sluice.event;
  */
 public final class WorkerStatus {
     private volatile long turns;
+    private long published;
     private int capacity;
     private int free;
     private int open;
@@ -34,7 +35,8 @@ public final class WorkerStatus {
         reservedBytes = worker.slabs().budget().reservedBytes();
         connections = worker.cycle().connections();
         requests = worker.cycle().requests();
-        turns = turns + 1;
+        published++;
+        turns = published;
     }
 
     /** Turns of the loop so far. Read first: it makes the other numbers visible. */

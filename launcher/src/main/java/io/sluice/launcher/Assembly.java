@@ -19,11 +19,9 @@ import java.util.Set;
  */
 record Assembly(List<Plugin> plugins, References references) {
 
-    /** Everything on the module path; on the class path, if the launcher itself is there. */
+    /** Everything on the module path. */
     static Assembly found() {
-        boolean named = Assembly.class.getModule().isNamed();
-        List<Plugin> plugins =
-                named ? Plugins.in(ModuleLayer.boot()) : Plugins.in(Assembly.class.getClassLoader());
+        List<Plugin> plugins = Plugins.in(ModuleLayer.boot());
         Set<Module> modules = new LinkedHashSet<>();
         modules.add(Cycle.class.getModule());
         modules.add(Server.class.getModule());

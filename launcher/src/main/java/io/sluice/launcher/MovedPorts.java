@@ -4,7 +4,6 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import com.typesafe.config.ConfigValueType;
 import io.sluice.core.connection.Address;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,16 +62,14 @@ record MovedPorts(Map<Integer, Integer> moves) {
             case ConfigList list ->
                 ConfigValueFactory.fromIterable(list.stream().map(this::in).toList())
                         .withOrigin(list.origin());
-            default ->
-                value.valueType() == ConfigValueType.STRING || value.valueType() == ConfigValueType.NUMBER
-                        ? ConfigValueFactory.fromAnyRef(in(value.unwrapped().toString()))
-                                .withOrigin(value.origin())
-                        : value;
+            default -> {
+                String text = String.valueOf(value.unwrapped());
+                String elsewhere = PORT.matcher(text).replaceAll(this::move);
+                yield elsewhere.equals(text)
+                        ? value
+                        : ConfigValueFactory.fromAnyRef(elsewhere).withOrigin(value.origin());
+            }
         };
-    }
-
-    private String in(String text) {
-        return PORT.matcher(text).replaceAll(this::move);
     }
 
     private String move(MatchResult found) {

@@ -5,14 +5,11 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * What {@code -T} prints: the configuration with all defaults, then what was made of it as comments, so that the whole can be read
- * as a configuration again.
- */
+/** What {@code -T} prints: the configuration on top of the defaults, then what was made of it, as comments. */
 record Resolved(Cycle cycle, Path file) {
 
     void print(PrintStream out) {
-        out.println("# configuration file " + file + ", with the defaults of everything it does not say");
+        out.println("# configuration file " + file + " on top of the defaults");
         out.println(cycle.configuration().dump().strip());
         comment(out, "plugins", cycle.plugins());
         cycle.descriptions().forEach((title, lines) -> comment(out, title, lines.get()));

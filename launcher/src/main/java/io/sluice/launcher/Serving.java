@@ -33,7 +33,7 @@ record Serving(Cycle cycle, PrintStream out, PrintStream err) {
                     new ServerOptions(
                             null, clock, new SystemRandomness(), zone, processId, logs.writer(), logs.log()));
             cycle.bits().warnings().forEach(warning -> logs.log().log(LogLevel.WARN, warning));
-            ProcessSignals.receive(new SignalActions(server, logs));
+            ProcessSignals.receive(new SignalActions(server, logs, Serving::halt));
             try (StatusFile _ = StatusFile.of(cycle, server, logs.log())) {
                 out.println(Banner.of(cycle, server));
                 out.flush();
@@ -41,6 +41,11 @@ record Serving(Cycle cycle, PrintStream out, PrintStream err) {
                 return untilTheEnd(server);
             }
         }
+    }
+
+    /** With the exit code of one who was asked to end. */
+    private static void halt() {
+        Runtime.getRuntime().halt(0);
     }
 
     private static boolean untilTheEnd(Server server) {

@@ -6,8 +6,12 @@ import io.sluice.event.ProcessSignals.Signal;
 import io.sluice.event.Server;
 import java.time.Duration;
 
-/** What each signal does: nginx's meanings, as far as there is something behind them. */
-record SignalActions(Server server, ProcessLog logs) implements ProcessSignals.Receiver {
+/**
+ * What each signal does: nginx's meanings, as far as there is something behind them.
+ *
+ * @param halt ends the process without waiting for anybody
+ */
+record SignalActions(Server server, ProcessLog logs, Runnable halt) implements ProcessSignals.Receiver {
     /** So long nginx's master waits for its workers before it kills them. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -48,7 +52,7 @@ record SignalActions(Server server, ProcessLog logs) implements ProcessSignals.R
             if (!server.await(PATIENCE)) {
                 logs.log().log(LogLevel.ALERT, "a worker is stuck, the process ends without it");
                 logs.close();
-                Runtime.getRuntime().halt(0);
+                halt.run();
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();

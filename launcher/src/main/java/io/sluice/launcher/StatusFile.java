@@ -5,6 +5,7 @@ import io.sluice.core.cycle.Cycle;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogLevel;
 import io.sluice.event.Server;
+import io.sluice.event.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class StatusFile implements AutoCloseable {
                 Files.createDirectories(folder);
             }
             Path fresh = to.resolveSibling(to.getFileName() + ".new");
-            Files.writeString(fresh, StatusText.of(server.workers()) + "\n");
+            Files.writeString(fresh, line());
             Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             failed = false;
         } catch (IOException trouble) {
@@ -70,6 +71,10 @@ final class StatusFile implements AutoCloseable {
             }
             failed = true;
         }
+    }
+
+    private String line() {
+        return StatusText.of(server.workers().stream().map(Worker::status).toList()) + "\n";
     }
 
     /** Writes no more; the file stays. */

@@ -1,6 +1,5 @@
 package io.sluice.launcher;
 
-import io.sluice.event.Worker;
 import io.sluice.event.WorkerStatus;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -25,8 +24,7 @@ final class StatusText {
 
     private StatusText() {}
 
-    static String of(List<Worker> workers) {
-        List<WorkerStatus> all = workers.stream().map(Worker::status).toList();
+    static String of(List<WorkerStatus> all) {
         return all.stream()
                 .map(one -> "{" + counters(List.of(one)) + "}")
                 .collect(Collectors.joining(",", "{" + counters(all) + ",\"workers\":[", "]}"));

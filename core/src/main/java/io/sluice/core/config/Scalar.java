@@ -26,10 +26,13 @@ sealed interface Scalar
     record Text() implements Scalar {
         @Override
         public Object read(ConfigValue value) throws Mismatch {
+            if (value.unwrapped() instanceof String text) {
+                return text;
+            }
             if (!Mismatch.isPlain(value)) {
                 throw Mismatch.of(value, "a text");
             }
-            return value.atKey("value").getString("value");
+            return value.atKey("value").getString("value"); // a number as it was written
         }
 
         @Override

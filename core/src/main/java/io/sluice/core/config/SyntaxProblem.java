@@ -21,7 +21,7 @@ final class SyntaxProblem {
         String place = origin == null ? "" : origin.description() + ": ";
         String text = full.startsWith(place) ? full.substring(place.length()) : full;
         int advice = text.lastIndexOf(" (if you ");
-        String core = advice < 0 ? text : text.substring(0, advice);
+        String core = (advice < 0 ? text : text.substring(0, advice)).replace("a close parentheses ')'", "'}' or ')'");
         return core + way(core, advice >= 0);
     }
 
@@ -36,7 +36,15 @@ final class SyntaxProblem {
         if (core.contains("end of file")) {
             return " (a '{' or '[' is not closed)";
         }
-        boolean escape = core.contains("not a valid escape sequence");
-        return advised && !escape ? " (put a text with such characters in double quotes)" : "";
+        return advised && !isLayout(core) && !core.contains("not a valid escape sequence")
+                ? " (put a text with such characters in double quotes)"
+                : "";
+    }
+
+    /** Whether the text stumbles over a bracket or the end of a line, which nobody meant as part of a value. */
+    private static boolean isLayout(String core) {
+        int length = core.length();
+        boolean bracket = core.endsWith("'") && "{}[]".indexOf(core.charAt(length - 2)) >= 0;
+        return bracket || core.contains("'newline'");
     }
 }

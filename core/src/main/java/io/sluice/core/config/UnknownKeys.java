@@ -2,33 +2,48 @@ package io.sluice.core.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Names the keys nobody asked for, with what they were probably meant to be. */
 final class UnknownKeys {
 
+    private final Section root;
+
     /** What a level's settings have declared: known wherever that level occurs. */
     private final Catalogue catalogue;
 
-    /** What was asked for anywhere: used for hints only, since what one section's reader takes another's may not. */
-    private final Catalogue askedFor = new Catalogue();
+    /**
+     * That and what was asked for in any section: made for the first hint. It says no more than a hint can, since what one
+     * section's reader takes another's may not.
+     */
+    private @Nullable Catalogue askedFor;
 
-    private UnknownKeys(Catalogue catalogue) {
+    private UnknownKeys(Section root, Catalogue catalogue) {
+        this.root = root;
         this.catalogue = catalogue;
-        askedFor.addAll(catalogue);
     }
 
     /** To be called when everybody has read; reads what is known but was not read, to find what is unknown in it. */
     static void report(Section root, Catalogue catalogue) {
-        UnknownKeys unknown = new UnknownKeys(catalogue);
-        unknown.gather(root);
-        unknown.check(root);
+        new UnknownKeys(root, catalogue).check(root);
     }
 
-    private void gather(Section section) {
-        askedFor.addAll(section.level(), section.known());
+    private Catalogue askedFor() {
+        Catalogue all = askedFor;
+        if (all == null) {
+            all = new Catalogue();
+            all.addAll(catalogue);
+            gather(root, all);
+            askedFor = all;
+        }
+        return all;
+    }
+
+    private static void gather(Section section, Catalogue all) {
+        all.addAll(section.level(), section.known());
         for (List<Section> children : section.read()) {
             for (Section child : children) {
-                gather(child);
+                gather(child, all);
             }
         }
     }
@@ -54,13 +69,13 @@ final class UnknownKeys {
             return section.path()
                     + (key.equals(Section.SWITCH) ? ": cannot be switched on or off" : ": must be an object { … }");
         }
-        List<Level> elsewhere = askedFor.levelsOf(key);
+        List<Level> elsewhere = askedFor().levelsOf(key);
         elsewhere.remove(section.level());
         List<Level> near = near(section.level(), elsewhere);
         if (!near.isEmpty()) {
             return misplaced(section, key, near);
         }
-        String hint = NearestName.hint(key, askedFor.namesBelow(section.level()));
+        String hint = NearestName.hint(key, askedFor().namesBelow(section.level()));
         return hint.isEmpty() && !elsewhere.isEmpty()
                 ? misplaced(section, key, elsewhere)
                 : "unknown setting '" + key + "'" + in(section) + hint;

@@ -103,9 +103,8 @@ final class LogOutput {
     void close() {
         try {
             sink.close();
-        } catch (IOException | RuntimeException failed) {
-            // Everything was written before; a log that cannot be closed has nobody left to tell.
-            problem = reason(failed);
+        } catch (IOException | RuntimeException _) {
+            // Everything was written before, and a log that cannot be closed has nobody left to tell.
         }
     }
 

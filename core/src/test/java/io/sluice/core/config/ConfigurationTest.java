@@ -23,6 +23,7 @@ class ConfigurationTest {
             pass = http://backend    | (put a text with such characters in double quotes)
             listen = *:80            | (put a text with such characters in double quotes)
             listen 80                | (a setting is written: key = value)
+            a = [1 }                 | instead had token: '}'
             a { b = 1                | (a '{' or '[' is not closed)
             a = "\\."                | use double-backslash \\\\ for literal backslash))
             """)
@@ -35,6 +36,13 @@ class ConfigurationTest {
         assertTrue(message.startsWith("sluice.conf:2: "), message);
         assertTrue(message.endsWith(way), message);
         assertFalse(message.contains(".properties"), message);
+    }
+
+    @Test
+    void a_group_that_is_not_closed_is_told_in_our_words() {
+        assertEquals(
+                "sluice.conf:3: expecting '}' or ')' here, not: end of file (a '{' or '[' is not closed)",
+                refusal("a {\n b = 1\n").getMessage());
     }
 
     @Test

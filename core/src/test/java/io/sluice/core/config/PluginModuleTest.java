@@ -138,9 +138,11 @@ class PluginModuleTest {
                 .defineModulesWithManyLoaders(graph, Settings.class.getClassLoader())
                 .findModule(name)
                 .orElseThrow();
-        Supplier<?> made =
-                (Supplier<?>) Class.forName(module, className).getConstructor().newInstance();
-        return made.get();
+        return Class.forName(module, className)
+                .asSubclass(Supplier.class)
+                .getConstructor()
+                .newInstance()
+                .get();
     }
 
     private Path compiled(String name, Map<String, String> files, Path... beside) throws IOException {

@@ -34,6 +34,7 @@ class ConnectionErrorLevelTest {
         "ADDRESS_IN_USE,        ALERT, ALERT, ALERT, ALERT, ALERT, ALERT",
         "ADDRESS_NOT_AVAILABLE, ALERT, ALERT, ALERT, ALERT, ALERT, ALERT",
         "ACCESS,                ALERT, ALERT, ALERT, ALERT, ALERT, ALERT",
+        "NO_SUCH_FILE,          ALERT, ALERT, ALERT, ALERT, ALERT, ALERT",
         "OTHER,                 ALERT, ALERT, ALERT, ALERT, ALERT, ALERT",
     })
     void a_fault_is_as_grave_as_nginx_finds_it(

@@ -104,7 +104,6 @@ final class NioGather {
     }
 
     /** Views are compared as objects: two of different blocks may well hold the same bytes. */
-    @SuppressWarnings("ReferenceEquality")
     private @Nullable Buf lenderOf(ByteBuffer view) {
         for (int i = 0; i < count; i++) {
             if (pieces[i] == view) {

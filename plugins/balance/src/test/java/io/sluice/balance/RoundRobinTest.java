@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -186,11 +184,7 @@ class RoundRobinTest {
         Balanced balanced = Balanced.ofWeights(5, 1, 1);
         Selection request = new Selection();
         steady(balanced, request, 20_000);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        steady(balanced, request, 10_000);
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        assertEquals(0, new Allocated().by(() -> steady(balanced, request, 10_000)));
     }
 
     @Test
@@ -198,11 +192,7 @@ class RoundRobinTest {
         Balanced balanced = Balanced.ofWeights(65_536, 1, 1);
         Selection request = new Selection();
         steady(balanced, request, 20_000);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        steady(balanced, request, 10_000);
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        assertEquals(0, new Allocated().by(() -> steady(balanced, request, 10_000)));
     }
 
     private void steady(Balanced balanced, Selection request, int times) {

@@ -289,7 +289,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         buf.get(from, scratch, from, buf.last() - from);
         switch (parser.parse(scratch, from, buf.last())) {
             case DONE -> headDone(r, buf);
-            case BAD -> refuse(r, parser.fault());
+            case BAD -> refuse(parser.fault());
             case MORE -> {
                 if (buf.room() == 0) {
                     enlarge(r, buf);
@@ -305,7 +305,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         int unfinished = full.last() - from;
         boolean exhausted = r.segmentCount > settings.largeHeaderBuffers() || r.segmentCount == RequestState.MOST_SEGMENTS;
         if (exhausted || unfinished >= settings.largeHeaderBufferBytes()) {
-            refuse(r, r.parser.lineRead() ? Fault.HEADER_LINE_TOO_LONG : Fault.REQUEST_LINE_TOO_LONG);
+            refuse(r.parser.lineRead() ? Fault.HEADER_LINE_TOO_LONG : Fault.REQUEST_LINE_TOO_LONG);
             return;
         }
         Buf larger = pool().take(settings.largeHeaderBufferBytes());
@@ -344,7 +344,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
                 && !closeWanted;
     }
 
-    private void refuse(RequestState r, Fault fault) {
+    private void refuse(Fault fault) {
         c.log().at(LogLevel.INFO, c).text("client sent a bad request: ").text(fault.text()).write();
         answerFault(fault.status());
     }
@@ -458,7 +458,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         Buf received = r.received;
         int left = received == null ? 0 : (int) received.size();
         if (left > 0 && received != null) {
-            pipelined(r, received, left);
+            pipelined(received, left);
             return;
         }
         free(r);
@@ -477,11 +477,11 @@ final class HttpConnection implements MemoryBudget.Waiter {
     }
 
     /** The next request is here already: it begins in this turn, but after what else is ready, so that one client cannot hold the loop. */
-    private void pipelined(RequestState r, Buf received, int bytes) {
+    private void pipelined(Buf received, int bytes) {
         byte[] scratch = worker.scratch();
         received.get(received.pos(), scratch, 0, bytes);
         int size = Math.max(bytes, listen.first().connection().clientHeaderBufferBytes());
-        freeButMemory(r);
+        freeButMemory(state());
         pool().end();
         Buf first = pool().take(size);
         first.put(scratch, 0, bytes);

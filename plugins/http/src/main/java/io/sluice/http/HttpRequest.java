@@ -438,7 +438,7 @@ public final class HttpRequest {
         if (r.headerSent) {
             throw new IllegalStateException("the header of this response was sent before");
         }
-        r.headerOnly = line().method() == Method.HEAD || r.status == 204 || r.status == 304;
+        r.headerOnly = (r.parser.lineRead() && line().method() == Method.HEAD) || r.status == 204 || r.status == 304;
         if (!r.bodyDone && r.listener == null && !discardBody()) {
             r.keepAlive = false;
         }

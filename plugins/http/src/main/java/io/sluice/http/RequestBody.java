@@ -32,7 +32,7 @@ final class RequestBody {
         }
         if (!r.continueSent && r.parser.expectContinue() && r.bodyRead == 0) {
             r.continueSent = true;
-            if (!sendContinue(request, r)) {
+            if (!sendContinue(request)) {
                 return Io.ERROR;
             }
         }
@@ -64,7 +64,7 @@ final class RequestBody {
         return r.bodyDone;
     }
 
-    private boolean sendContinue(HttpRequest request, RequestState r) {
+    private boolean sendContinue(HttpRequest request) {
         Buf buf = request.pool().take(CONTINUE.length);
         buf.put(CONTINUE);
         if (owner.connection().send(buf) == CONTINUE.length) {
@@ -87,13 +87,13 @@ final class RequestBody {
             // What is read cannot reach into the next request: straight to where it is wanted.
             n = owner.connection().recv(into);
             if (n <= 0) {
-                return stopped(request, r, n);
+                return stopped(r, n);
             }
         } else {
             received.clear();
             n = owner.connection().recv(received);
             if (n <= 0) {
-                return stopped(request, r, n);
+                return stopped(r, n);
             }
             return readLength(request, r, into);
         }
@@ -112,7 +112,7 @@ final class RequestBody {
                 received.clear();
                 int n = c.recv(received);
                 if (n <= 0) {
-                    return stopped(request, r, n);
+                    return stopped(r, n);
                 }
             }
             if (r.chunks.dataRemaining() > 0) {
@@ -170,7 +170,7 @@ final class RequestBody {
         return received;
     }
 
-    private int stopped(HttpRequest request, RequestState r, int answer) {
+    private int stopped(RequestState r, int answer) {
         if (answer == Io.AGAIN) {
             return Io.AGAIN;
         }

@@ -245,8 +245,8 @@ final class HeaderReader {
             return refuse(Fault.NO_COLON);
         }
         if (!Octets.isToken(bytes, start, colon)) {
-            boolean space = colon > start && Octets.isBlank(bytes[colon - 1]);
-            return refuse(space ? Fault.SPACE_BEFORE_COLON : Fault.BAD_HEADER_NAME);
+            boolean blank = colon > start && Octets.isBlank(bytes[colon - 1]);
+            return refuse(blank ? Fault.SPACE_BEFORE_COLON : Fault.BAD_HEADER_NAME);
         }
         if (table.size() == limits.headers()) {
             return refuse(Fault.TOO_MANY_HEADERS);
@@ -262,13 +262,10 @@ final class HeaderReader {
         return header >= 0 && header < attention.length && attention[header];
     }
 
-    private boolean refuse(Fault why) {
-        bad(why);
-        return false;
-    }
-
-    void bad(Fault why) {
+    /** Refuses the message. @return false */
+    boolean refuse(Fault why) {
         fault = why;
+        return false;
     }
 
     private void trim(byte[] bytes, int from, int to) {

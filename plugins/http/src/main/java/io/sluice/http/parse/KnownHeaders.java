@@ -22,14 +22,19 @@ public final class KnownHeaders {
     /** Ids share an int with a segment number. */
     private static final int MOST_NAMES = 4096;
 
+    /** Lengths share a long with other things. */
+    private static final int MOST_NAME_BYTES = 0x7fff;
+
+    private static final long ID = 0xffff;
+
     private final Map<String, Integer> ids = new LinkedHashMap<>();
     private final int mask;
-    /** Open addressing: id + 1, or 0 for a free slot. */
-    private final short[] slots;
-
-    private final int[] hashes;
-    private final int[] lengths;
-    /** Per id the words of the name, each followed by the bits that count: all but the case of letters. */
+    /** Open addressing: hash, length and id + 1 in 32, 16 and 16 bits, or 0 for a free slot. */
+    private final long[] slots;
+    /**
+     * Per id the words of the name, each followed by the bits that count: none behind the name's end, and not the
+     * one in which the cases of a letter differ.
+     */
     private final long[][] words;
 
     private KnownHeaders(Collection<String> more) {
@@ -39,7 +44,7 @@ public final class KnownHeaders {
         for (String name : more) {
             String lower = lower(name);
             byte[] bytes = lower.getBytes(StandardCharsets.UTF_8);
-            if (!Octets.isToken(bytes, 0, bytes.length)) {
+            if (!Octets.isToken(bytes, 0, bytes.length) || bytes.length > MOST_NAME_BYTES) {
                 throw new IllegalArgumentException("'" + name + "' is not a header name");
             }
             ids.putIfAbsent(lower, ids.size());
@@ -49,10 +54,8 @@ public final class KnownHeaders {
             throw new IllegalArgumentException("more than " + MOST_NAMES + " header names");
         }
         // A quarter full: a name nobody registered meets an empty slot at the first look, mostly.
-        slots = new short[Integer.highestOneBit(count) << 3];
+        slots = new long[Integer.highestOneBit(count) << 3];
         mask = slots.length - 1;
-        hashes = new int[count];
-        lengths = new int[count];
         words = new long[count][];
         ids.forEach(this::enter);
     }
@@ -64,12 +67,10 @@ public final class KnownHeaders {
 
     private void enter(String lower, int id) {
         byte[] bytes = lower.getBytes(StandardCharsets.US_ASCII);
-        hashes[id] = NameHash.of(bytes, 0, bytes.length);
-        lengths[id] = bytes.length;
         byte[] padded = Arrays.copyOf(bytes, (bytes.length + 7) & -8);
         byte[] bits = new byte[padded.length];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = (byte) (padded[i] >= 'a' && padded[i] <= 'z' ? ~0x20 : ~0);
+        for (int i = 0; i < bytes.length; i++) {
+            bits[i] = (byte) (bytes[i] >= 'a' && bytes[i] <= 'z' ? ~0x20 : ~0);
             padded[i] &= bits[i];
         }
         long[] name = new long[padded.length >> 2];
@@ -78,16 +79,21 @@ public final class KnownHeaders {
             name[(i >> 2) + 1] = Octets.word(bits, i);
         }
         words[id] = name;
-        int slot = hashes[id] & mask;
+        int hash = NameHash.of(bytes, 0, bytes.length);
+        int slot = hash & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = (short) (id + 1);
+        slots[slot] = wanted(hash, bytes.length) | (id + 1);
+    }
+
+    private static long wanted(int hash, int length) {
+        return ((long) hash << 32) | ((long) length << 16);
     }
 
     /** How many ids there are; they run from 0. */
     public int size() {
-        return hashes.length;
+        return words.length;
     }
 
     /** @return the id of the name in any case of letters, or -1 */
@@ -102,10 +108,15 @@ public final class KnownHeaders {
      * @return the id, or -1
      */
     int find(byte[] bytes, int from, int to, int hash) {
+        if (to - from > MOST_NAME_BYTES) {
+            return -1;
+        }
+        long wanted = wanted(hash, to - from);
         int slot = hash & mask;
-        int id;
-        while ((id = slots[slot] - 1) >= 0) {
-            if (hashes[id] == hash && lengths[id] == to - from && same(words[id], bytes, from, to)) {
+        long entry;
+        while ((entry = slots[slot]) != 0) {
+            int id = (int) (entry & ID) - 1;
+            if ((entry & ~ID) == wanted && same(words[id], bytes, from, to)) {
                 return id;
             }
             slot = (slot + 1) & mask;
@@ -113,10 +124,11 @@ public final class KnownHeaders {
         return -1;
     }
 
+    /** May load bytes behind {@code to}, which then do not count. */
     private static boolean same(long[] name, byte[] bytes, int from, int to) {
         int at = from;
         for (int i = 0; i < name.length; i += 2) {
-            long word = at <= to - 8 ? Octets.word(bytes, at) : NameHash.tail(bytes, at, to);
+            long word = at <= bytes.length - 8 ? Octets.word(bytes, at) : NameHash.tail(bytes, at, to);
             if ((word & name[i + 1]) != name[i]) {
                 return false;
             }

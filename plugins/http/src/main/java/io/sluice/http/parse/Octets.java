@@ -62,8 +62,8 @@ final class Octets {
         int i = from;
         while (i <= to - 8) {
             long word = word(bytes, i);
-            // A borrow may mark a byte wrongly, but only above one that is marked rightly.
-            long marks = ((word - FOLD) & ~word & HIGHS) | matches(word, DELS);
+            // Less than a space, or DEL. A borrow may mark a byte wrongly, but only above one that is marked rightly.
+            long marks = ((word - FOLD) | ((word ^ DELS) - ONES)) & ~word & HIGHS;
             if (marks == 0) {
                 i += 8;
                 continue;

@@ -78,7 +78,7 @@ public final class RequestHeadParser {
 
     /**
      * @param from where the unfinished line begins: {@link #position()}, but for a new request or segment anywhere
-     * @param to end of the bytes that are there; no byte outside is read
+     * @param to end of the bytes that are there; what stands outside does not matter
      */
     public Parse parse(byte[] bytes, int from, int to) {
         if (done || reader.fault() != Fault.NONE) {
@@ -186,7 +186,7 @@ public final class RequestHeadParser {
     }
 
     private Parse bad(Fault fault) {
-        reader.bad(fault);
+        reader.refuse(fault);
         return Parse.BAD;
     }
 

@@ -74,7 +74,7 @@ public final class ResponseHeadParser {
 
     /**
      * @param from where the unfinished line begins: {@link #position()}, but for a new response or segment anywhere
-     * @param to end of the bytes that are there; no byte outside is read
+     * @param to end of the bytes that are there; what stands outside does not matter
      */
     public Parse parse(byte[] bytes, int from, int to) {
         if (done || reader.fault() != Fault.NONE) {
@@ -146,7 +146,7 @@ public final class ResponseHeadParser {
     }
 
     private Parse bad(Fault fault) {
-        reader.bad(fault);
+        reader.refuse(fault);
         return Parse.BAD;
     }
 
@@ -189,7 +189,7 @@ public final class ResponseHeadParser {
 
     /** @return whether another head follows for the same request: all 1xx but 101, which ends HTTP on a connection */
     public boolean interim() {
-        return status < 200 && status != 101;
+        return status >= 100 && status < 200 && status != 101;
     }
 
     public BodyFraming framing() {

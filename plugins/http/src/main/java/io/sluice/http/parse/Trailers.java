@@ -77,7 +77,7 @@ public final class Trailers {
     private boolean line() {
         switch (reader.next(bytes, filled)) {
             case HEADER -> fault = Fault.FORBIDDEN_TRAILER;
-            case BAD -> fault = reader.fault();
+            case BAD -> fault = reader.fault() == Fault.HEAD_TOO_LARGE ? Fault.TRAILER_TOO_LARGE : reader.fault();
             case MORE -> linesEnd = reader.position();
             case END -> complete = true;
         }

@@ -13,6 +13,8 @@ public final class UriNormalizer {
     private int end;
     private Fault fault = Fault.NONE;
 
+    public UriNormalizer() {}
+
     /**
      * Normalizes {@code source[from, to)}, which begins with a slash, into {@code target} from {@code at} on. The
      * result is never longer than the source and may be written over it, at the same place.

@@ -152,6 +152,7 @@ class ChunkedDecoderTest {
                 "DONE NONE at 131  trailers X: " + "a".repeat(121) + "\r\n",
                 read("0\r\nX: " + "a".repeat(121) + "\r\n\r\n"));
         assertEquals("BAD TRAILER_TOO_LARGE ", read("0\r\nX: " + "a".repeat(122) + "\r\n\r\n"));
+        assertEquals("BAD TRAILER_TOO_LARGE ", read("0\r\nX: " + "a".repeat(123) + "\r\n"));
         assertEquals("BAD TRAILER_TOO_LARGE ", read("0\r\nX: " + "a".repeat(200)));
         assertEquals("BAD TOO_MANY_HEADERS ", read("0\r\n" + "X: y\r\n".repeat(6) + "\r\n"));
     }
