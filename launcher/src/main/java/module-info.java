@@ -5,8 +5,6 @@ module io.sluice.launcher {
     requires io.sluice.balance;
     requires io.sluice.http;
     requires io.sluice.proxy;
-    // Not static: core looks for its Nullable at run time.
-    requires org.jspecify;
 
     // Reads the options off the fields.
     opens io.sluice.launcher to

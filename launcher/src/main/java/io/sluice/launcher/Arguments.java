@@ -24,7 +24,8 @@ final class Arguments {
     @Option(
             names = {"-p", "--prefix"},
             paramLabel = "PREFIX",
-            description = "the folder to which relative names in the configuration belong (without -p: the folder of FILE)")
+            description =
+                    "the folder to which relative names in the configuration belong (without -p: the folder of FILE)")
     private @Nullable Path prefix;
 
     @Option(names = "-t", description = "test the configuration and end; opens nothing")
@@ -32,7 +33,8 @@ final class Arguments {
 
     @Option(
             names = "-T",
-            description = "as -t, and print it with all defaults, the order of plugins, phases and filters, and the buffered bits")
+            description =
+                    "as -t, and print it with all defaults, the order of plugins, phases and filters, and the buffered bits")
     private boolean dump;
 
     @Option(names = "-V", description = "print versions of everything and end")

@@ -32,8 +32,7 @@ final class Banner {
 
     static String curl(Address address) {
         return switch (address.family()) {
-            case UNIX ->
-                "curl --unix-socket " + address.host().substring("unix:".length()) + " http://localhost/";
+            case UNIX -> "curl --unix-socket " + address.host().substring("unix:".length()) + " http://localhost/";
             case INET, INET6 -> "curl http://" + reachable(address) + "/";
         };
     }

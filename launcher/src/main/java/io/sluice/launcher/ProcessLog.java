@@ -1,7 +1,7 @@
 package io.sluice.launcher;
 
-import io.sluice.core.cycle.Cycle;
 import io.sluice.core.cycle.CoreSettings.ErrorLogSettings;
+import io.sluice.core.cycle.Cycle;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogFile;
 import io.sluice.core.log.LogLevel;
@@ -30,8 +30,7 @@ record ProcessLog(LogWriter writer, ErrorLog log) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     static ProcessLog open(Cycle cycle, Clock clock, ZoneId zone, PrintStream lastResort) throws StartException {
-        LogOrigin origin =
-                LogOrigin.ofProcess(ProcessHandle.current().pid(), clock, zone);
+        LogOrigin origin = LogOrigin.ofProcess(ProcessHandle.current().pid(), clock, zone);
         LogWriter writer = new LogWriter(clock, origin, QUEUE_ENTRIES);
         ErrorLogSettings settings = cycle.settings().errorLog();
         ErrorLog log = ErrorLog.of(origin, settings.logLevel(), open(writer, settings.file(), cycle.prefix()));

@@ -30,8 +30,7 @@ record Serving(Cycle cycle, PrintStream out, PrintStream err) {
             long processId = logs.log().speaker().origin().processId();
             Server server = Server.start(
                     cycle,
-                    new ServerOptions(
-                            null, clock, new SystemRandomness(), zone, processId, logs.writer(), logs.log()));
+                    new ServerOptions(null, clock, new SystemRandomness(), zone, processId, logs.writer(), logs.log()));
             cycle.bits().warnings().forEach(warning -> logs.log().log(LogLevel.WARN, warning));
             ProcessSignals.receive(new SignalActions(server, logs, Serving::halt));
             try (StatusFile _ = StatusFile.of(cycle, server, logs.log())) {

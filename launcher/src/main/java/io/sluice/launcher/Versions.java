@@ -28,7 +28,8 @@ record Versions(Assembly assembly) {
         out.println("plugins:");
         assembly.plugins().stream()
                 .sorted(Comparator.comparing(Plugin::id))
-                .forEach(plugin -> line(out, plugin.id(), nameAndVersion(plugin.getClass().getModule())));
+                .forEach(plugin ->
+                        line(out, plugin.id(), nameAndVersion(plugin.getClass().getModule())));
         out.println("modules:");
         ModuleLayer.boot().modules().stream()
                 .filter(module -> !isOfTheJdk(module))

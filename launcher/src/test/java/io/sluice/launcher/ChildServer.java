@@ -22,7 +22,8 @@ final class ChildServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Pattern PORT = Pattern.compile("http on 127\\.0\\.0\\.1:(\\d+)");
-    private static final Path JVM_OPTIONS = Path.of(System.getProperty("sluice.root"), "launcher/src/main/dist/jvm.options");
+    private static final Path JVM_OPTIONS =
+            Path.of(System.getProperty("sluice.root"), "launcher/src/main/dist/jvm.options");
 
     private final Process process;
     private final Path out;
@@ -43,8 +44,7 @@ final class ChildServer implements AutoCloseable {
         Path file = Files.writeString(folder.resolve("sluice.conf"), configuration);
         List<String> command = new ArrayList<>();
         if (blocksSignals()) {
-            command.addAll(
-                    List.of("env", "--block-signal=HUP,INT,QUIT,TERM,USR1,USR2,WINCH", "_JAVA_SR_SIGNUM=40"));
+            command.addAll(List.of("env", "--block-signal=HUP,INT,QUIT,TERM,USR1,USR2,WINCH", "_JAVA_SR_SIGNUM=40"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + JVM_OPTIONS);
@@ -82,7 +82,9 @@ final class ChildServer implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     int exitCode() throws InterruptedException {

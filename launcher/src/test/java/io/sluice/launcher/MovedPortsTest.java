@@ -59,6 +59,7 @@ class MovedPortsTest {
     @Test
     void a_port_that_the_system_chooses_stays() throws IOException {
         assertEquals(
-                Map.of(), MovedPorts.ofMachine(List.of(Address.inet(new byte[4], 0))).moves());
+                Map.of(),
+                MovedPorts.ofMachine(List.of(Address.inet(new byte[4], 0))).moves());
     }
 }

@@ -59,13 +59,7 @@ class SignalActionsTest {
         server = Server.start(
                 cycle,
                 new ServerOptions(
-                        Drivers.choose("nio"),
-                        clock,
-                        new SystemRandomness(),
-                        ZoneOffset.UTC,
-                        PROCESS,
-                        writer,
-                        log));
+                        Drivers.choose("nio"), clock, new SystemRandomness(), ZoneOffset.UTC, PROCESS, writer, log));
         actions = new SignalActions(server, new ProcessLog(writer, log), halts::incrementAndGet);
     }
 
@@ -97,12 +91,10 @@ class SignalActionsTest {
         });
         actions.received(Signal.TERM, 0);
         assertEquals(1, halts.get());
-        assertEquals(
-                """
+        assertEquals("""
                 [notice] 4711#0: signal TERM received, exiting
                 [alert] 4711#0: a worker is stuck, the process ends without it
-                """,
-                written());
+                """, written());
     }
 
     @Test
@@ -127,7 +119,8 @@ class SignalActionsTest {
     void what_cannot_be_done_yet_is_said_and_changes_nothing(Signal signal) throws InterruptedException {
         actions.received(signal, SENDER);
         String line = written();
-        assertTrue(line.startsWith("[warn] 4711#0: signal " + signal + " received from 815, this version cannot "), line);
+        assertTrue(
+                line.startsWith("[warn] 4711#0: signal " + signal + " received from 815, this version cannot "), line);
         assertTrue(line.endsWith(", nothing changed\n"), line);
         assertFalse(server.await(Duration.ZERO));
     }

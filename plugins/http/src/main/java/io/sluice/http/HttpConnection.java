@@ -259,9 +259,9 @@ final class HttpConnection implements MemoryBudget.Waiter {
         if (unparsed) {
             unparsed = false;
             parseHead(r.segment(r.segmentCount - 1));
-            return;
         }
-        while (state == State.READING_HEAD && request == r && c.readReady()) {
+        // What the socket still holds is not reported a second time.
+        while (c.isOpen() && state == State.READING_HEAD && request == r && !unparsed && c.readReady()) {
             Buf buf = r.segment(r.segmentCount - 1);
             int n = c.recv(buf);
             if (n == Io.AGAIN) {
@@ -273,9 +273,6 @@ final class HttpConnection implements MemoryBudget.Waiter {
                 return;
             }
             parseHead(buf);
-            if (!c.isOpen()) {
-                return;
-            }
         }
     }
 

@@ -11,9 +11,7 @@ import io.sluice.http.FilterResult;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.RequestListener;
 import io.sluice.http.parse.BodyFraming;
-import io.sluice.http.parse.Method;
 import io.sluice.http.parse.Parse;
-import io.sluice.upstream.Attempt;
 import io.sluice.upstream.PeerConnection;
 import io.sluice.upstream.Repeat;
 import io.sluice.upstream.RetryPolicy;
@@ -245,7 +243,7 @@ final class ProxySession implements RequestListener {
             }
             Parse parsed = answer.readHead(buf, request.method());
             if (parsed == Parse.DONE) {
-                headDone(c, answer, buf);
+                headDone(answer, buf);
                 return;
             }
             if (parsed == Parse.BAD || buf.room() == 0) {
@@ -259,7 +257,7 @@ final class ProxySession implements RequestListener {
         }
     }
 
-    private void headDone(Connection c, ResponseReader answer, Buf buf) {
+    private void headDone(ResponseReader answer, Buf buf) {
         int status = answer.head().status();
         peerStatus = status;
         if (answer.framing() == BodyFraming.TUNNEL) {
@@ -280,7 +278,7 @@ final class ProxySession implements RequestListener {
             request.connection().close(CloseReason.IO_ERROR);
             return;
         }
-        relayReceived(c, answer, buf);
+        relayReceived(answer, buf);
     }
 
     /** Reads from the peer what the client has taken the former of. */
@@ -306,7 +304,7 @@ final class ProxySession implements RequestListener {
                 }
                 return;
             }
-            relayReceived(c, answer, buf);
+            relayReceived(answer, buf);
             if (!c.isOpen() || !c.readReady()) {
                 return;
             }
@@ -326,7 +324,7 @@ final class ProxySession implements RequestListener {
     }
 
     /** Gives the client what a Buf holds of the body. */
-    private void relayReceived(Connection c, ResponseReader answer, Buf buf) {
+    private void relayReceived(ResponseReader answer, Buf buf) {
         Chain first = null;
         Chain last = null;
         while (true) {

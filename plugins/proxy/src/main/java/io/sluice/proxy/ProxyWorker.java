@@ -30,7 +30,7 @@ final class ProxyWorker {
     private final UpstreamWorker upstreams;
     private final byte[] scratch = new byte[LARGEST_HEAD];
     private final ArrayDeque<ResponseReader> readers = new ArrayDeque<>();
-    private final Function<HttpRequest, ProxySession> sessions = request -> new ProxySession(this, request);
+    private final Function<HttpRequest, ProxySession> sessions = this::session;
 
     ProxyWorker(WorkerContext context) {
         this.claim = context.claim(ProxyConsumer.KEY);
@@ -53,6 +53,10 @@ final class ProxyWorker {
     /** Makes a client's session at its first proxied request. */
     Function<HttpRequest, ProxySession> sessions() {
         return sessions;
+    }
+
+    private ProxySession session(HttpRequest request) {
+        return new ProxySession(this, request);
     }
 
     ResponseReader takeReader() {

@@ -68,6 +68,11 @@ public final class HeaderTable {
         return (int) cells[at(header) + NAMED];
     }
 
+    /** Hash of {@code bytes[from, to)} as a name, to be compared with {@link #nameHash} before the bytes are. */
+    public static int hash(byte[] bytes, int from, int to) {
+        return NameHash.of(bytes, from, to);
+    }
+
     public boolean has(HeaderName name) {
         return has(name.ordinal());
     }

@@ -173,6 +173,16 @@ class RequestHeadParserTest {
     }
 
     @Test
+    void a_name_nobody_registered_is_found_by_its_hash() {
+        HeaderTable headers = parsed("GET / HTTP/1.1\r\nHost: a\r\nX-Own-Tenant-Name: b\r\nX: c\r\n\r\n")
+                .headers();
+        byte[] name = Wire.bytes(":x-own-TENANT-name");
+        assertEquals(headers.nameHash(1), HeaderTable.hash(name, 1, name.length));
+        assertEquals(headers.nameHash(2), HeaderTable.hash(name, 1, 2));
+        assertEquals(headers.nameHash(0), HeaderTable.hash(Wire.bytes("HOST"), 0, 4));
+    }
+
+    @Test
     void a_few_empty_lines_before_the_request_are_ignored() {
         assertTrue(read("\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n").startsWith("DONE NONE at 35"));
     }
