@@ -12,21 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the counters of all workers to a file again and again, by a thread of its own, if the configuration wants it. */
 final class StatusFile implements AutoCloseable {
     private static final long SHORTEST_INTERVAL_MILLIS = 10;
 
-    private final @Nullable Path path;
     private final long intervalMillis;
     private final Server server;
     private final ErrorLog log;
     private final CountDownLatch end = new CountDownLatch(1);
     private boolean failed;
 
-    private StatusFile(@Nullable Path path, long intervalMillis, Server server, ErrorLog log) {
-        this.path = path;
+    private StatusFile(long intervalMillis, Server server, ErrorLog log) {
         this.intervalMillis = intervalMillis;
         this.server = server;
         this.log = log;
@@ -35,13 +32,13 @@ final class StatusFile implements AutoCloseable {
     /** Begins at once. */
     static StatusFile of(Cycle cycle, Server server, ErrorLog log) {
         Status settings = cycle.settings().status();
-        Path path = settings.file().map(cycle.prefix()::resolve).orElse(null);
         long interval = Math.max(SHORTEST_INTERVAL_MILLIS, settings.interval().toMillis());
-        StatusFile file = new StatusFile(path, interval, server, log);
-        if (path != null) {
-            Thread.ofPlatform().name("sluice-status").daemon().start(() -> file.run(path));
-        }
-        return file;
+        StatusFile status = new StatusFile(interval, server, log);
+        settings.file()
+                .map(cycle.prefix()::resolve)
+                .ifPresent(
+                        to -> Thread.ofPlatform().name("sluice-status").daemon().start(() -> status.run(to)));
+        return status;
     }
 
     private void run(Path to) {

@@ -109,8 +109,7 @@ class ServingTest {
         try (ChildServer server = ChildServer.start(folder, HELLO).serving()) {
             try (RawClient client = RawClient.connect(server.port())) {
                 client.send(GET).response();
-                Await.until("a connection in it", () -> ChildServer.read(status)
-                        .contains("\"connections\":1,"));
+                Await.until("a connection in it", () -> ChildServer.read(status).contains("\"connections\":1,"));
                 String line = ChildServer.read(status);
                 assertTrue(line.startsWith("{\"slabBytesInUse\":"), line);
                 assertTrue(line.endsWith("}]}\n"), line);

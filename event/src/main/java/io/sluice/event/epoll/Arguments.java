@@ -1,5 +1,6 @@
 package io.sluice.event.epoll;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -78,5 +79,12 @@ final class Arguments {
     @Nullable Address peerOf(int fd) {
         offerSockAddr();
         return LibC.getpeername(errno, fd, sockAddrAt, lengthAt) < 0 ? null : sockAddr();
+    }
+
+    /** The address of a path with a zero byte after it. */
+    static long path(Arena arena, byte[] bytes) {
+        MemorySegment path = arena.allocate(bytes.length + 1L);
+        MemorySegment.copy(bytes, 0, path, JAVA_BYTE, 0, bytes.length);
+        return path.address();
     }
 }

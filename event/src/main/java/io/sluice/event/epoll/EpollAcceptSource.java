@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread:</b> the worker's.
  */
 final class EpollAcceptSource implements AcceptSource {
-    private static final int ACCEPTED = Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
+    private static final int FLAGS = Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
+
+    /** As ngx_reorder_accept_events: after so many connections others come first. */
+    private static final int TURN = 16;
 
     private final EpollDriver driver;
     private final EpollListenSocket socket;
     private final long token;
     private int lastError;
+    private int accepted;
     private boolean watched;
     private boolean closed;
 
@@ -29,21 +33,33 @@ final class EpollAcceptSource implements AcceptSource {
         this.socket = socket;
         this.token = token;
         resume();
+        socket.watchers(1);
     }
 
     @Override
     public @Nullable Endpoint accept() {
+        if (accepted >= TURN && watched && socket.isShared()) {
+            accepted = 0;
+            standLast();
+        }
         Arguments arguments = driver.arguments;
         int fd;
         do {
             arguments.offerSockAddr();
-            fd = LibC.accept4(arguments.errno, socket.fd(), arguments.sockAddrAt, arguments.lengthAt, ACCEPTED);
+            fd = LibC.accept4(arguments.errno, socket.fd(), arguments.sockAddrAt, arguments.lengthAt, FLAGS);
         } while (fd == -Errno.EINTR);
         if (fd < 0) {
             lastError = fd == -Errno.EAGAIN ? 0 : -fd;
             return null;
         }
+        accepted++;
         return new EpollEndpoint(driver, fd, arguments.sockAddr);
+    }
+
+    /** Linux wakes the first of those that wait exclusively, in the order in which they began to watch: the others would starve. */
+    private void standLast() {
+        pause();
+        resume();
     }
 
     @Override
@@ -74,7 +90,10 @@ final class EpollAcceptSource implements AcceptSource {
 
     @Override
     public void close() {
-        pause();
-        closed = true;
+        if (!closed) {
+            pause();
+            closed = true;
+            socket.watchers(-1);
+        }
     }
 }

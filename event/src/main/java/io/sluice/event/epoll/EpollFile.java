@@ -38,10 +38,10 @@ final class EpollFile implements OpenFile {
     /** The descriptor or {@code -errno}. Without blocking, or a FIFO would hold the worker until somebody writes to it. */
     static int open(Arguments arguments, Path path) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment text = arena.allocateFrom(path.toString(), PATHS);
+            long text = Arguments.path(arena, path.toString().getBytes(PATHS));
             int fd;
             do {
-                fd = LibC.open(arguments.errno, text.address(), O_NONBLOCK | O_CLOEXEC);
+                fd = LibC.open(arguments.errno, text, O_NONBLOCK | O_CLOEXEC);
             } while (fd == -Errno.EINTR);
             return fd;
         }

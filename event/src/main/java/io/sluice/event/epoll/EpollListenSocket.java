@@ -1,7 +1,5 @@
 package io.sluice.event.epoll;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.event.linux.Errno;
@@ -10,19 +8,20 @@ import io.sluice.event.linux.SockAddr;
 import io.sluice.event.spi.ListenException;
 import io.sluice.event.spi.ListenSocket;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A listening socket, opened as ngx_open_listening_sockets does: a unix socket may be connected to by everybody, and its file is removed
  * when it is closed.
  *
- * <p><b>Thread:</b> the one that starts and stops the server; the workers only accept.
+ * <p><b>Thread:</b> the one that starts and stops the server, but for the watchers.
  */
 final class EpollListenSocket implements ListenSocket {
     private static final int FOR_EVERYBODY = 0666;
 
     private final Arguments arguments;
     private final Address address;
+    private final AtomicInteger watchers = new AtomicInteger();
     private int fd;
 
     private EpollListenSocket(Arguments arguments, int fd, Address address) {
@@ -75,7 +74,7 @@ final class EpollListenSocket implements ListenSocket {
         check(result, "bind()", address);
         if (isFile(address)) {
             try (Arena arena = Arena.ofConfined()) {
-                check(LibC.chmod(arguments.errno, path(arena, address), FOR_EVERYBODY), "chmod()", address);
+                check(LibC.chmod(arguments.errno, Arguments.path(arena, address.bytes()), FOR_EVERYBODY), "chmod()", address);
             }
         }
     }
@@ -91,15 +90,18 @@ final class EpollListenSocket implements ListenSocket {
         return address.family() == Address.Family.UNIX && address.length() > 0 && address.byteAt(0) != 0;
     }
 
-    private static long path(Arena arena, Address address) {
-        byte[] bytes = address.bytes();
-        MemorySegment path = arena.allocate(bytes.length + 1L);
-        MemorySegment.copy(bytes, 0, path, JAVA_BYTE, 0, bytes.length);
-        return path.address();
-    }
-
     int fd() {
         return fd;
+    }
+
+    /** Counts a worker that watches it, or, by -1, that does so no more. Any thread. */
+    void watchers(int change) {
+        watchers.addAndGet(change);
+    }
+
+    /** Whether several workers watch it. Any thread. */
+    boolean isShared() {
+        return watchers.get() > 1;
     }
 
     @Override
@@ -116,7 +118,7 @@ final class EpollListenSocket implements ListenSocket {
         fd = -1;
         if (isFile(address)) {
             try (Arena arena = Arena.ofConfined()) {
-                LibC.unlink(arguments.errno, path(arena, address));
+                LibC.unlink(arguments.errno, Arguments.path(arena, address.bytes()));
             }
         }
     }

@@ -117,6 +117,7 @@ final class NioDriver implements Driver {
         return readiness[result];
     }
 
+    /** Repeated ones cost nothing: the JDK notes that one is under way, and makes a system call only for the first. */
     @Override
     public void wakeup() {
         selector.wakeup();

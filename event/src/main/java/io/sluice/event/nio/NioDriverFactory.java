@@ -15,7 +15,11 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The driver that every JDK can run: {@code events.driver = nio}. */
+/**
+ * The driver that every JDK can run: {@code events.driver = nio}.
+ *
+ * <p><b>Thread:</b> the one that starts the server.
+ */
 public final class NioDriverFactory implements DriverFactory {
     @Override
     public String name() {

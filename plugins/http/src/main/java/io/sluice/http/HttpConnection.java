@@ -206,7 +206,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
             c.readTimeout(settings.clientHeaderTimeoutMillis());
         }
         start(buf);
-        parseHead(buf);
+        unparsed = true;
+        readHead();
     }
 
     private void start(Buf first) {
@@ -360,6 +361,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
             r.server = listen.first();
         }
         r.keepAlive = false;
+        r.bodyBroken = true;
         state = State.RUNNING;
         HttpRequest known = handle;
         if (known == null) {
@@ -406,7 +408,11 @@ final class HttpConnection implements MemoryBudget.Waiter {
 
     /** The handler is done with the request: what is still held is sent, then the request ends. */
     void finish() {
-        RequestState r = state();
+        RequestState r = request;
+        if (r == null || r.finishing) {
+            // The answer itself has ended the connection, or was the last thing to do.
+            return;
+        }
         r.finishing = true;
         r.listener = null;
         HttpRequest running = running();
@@ -438,6 +444,9 @@ final class HttpConnection implements MemoryBudget.Waiter {
         boolean keep = r.keepAlive && !c.hasError() && !closeWanted && !worker.context().stopping();
         if (!r.bodyDone) {
             keep = keep && running().discardBody();
+            if (request != r) {
+                return;
+            }
         }
         if (!keep) {
             if (mayLinger(r)) {
@@ -521,7 +530,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         return !c.hasError()
                 && !c.readEof()
                 && r.server().connection().lingeringTimeMillis() > 0
-                && (!r.bodyDone || c.readReady() || r.parser.fault() != Fault.NONE);
+                && (!r.bodyDone || c.readReady() || r.bodyBroken);
     }
 
     private void beginLingering(RequestState r) {

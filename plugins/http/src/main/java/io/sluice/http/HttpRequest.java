@@ -440,6 +440,9 @@ public final class HttpRequest {
         }
         r.headerOnly = (r.parser.lineRead() && line().method() == Method.HEAD) || r.status == 204 || r.status == 304;
         if (!r.bodyDone && r.listener == null && !discardBody()) {
+            if (state != r) {
+                return FilterResult.ERROR;
+            }
             r.keepAlive = false;
         }
         return connection.worker().filters().header(this);
@@ -476,7 +479,7 @@ public final class HttpRequest {
         r.answered = true;
         r.contentLength = text.size();
         r.contentType = text.size() == 0 ? null : type;
-        if (sendHeader() != FilterResult.ERROR && !r.headerOnly) {
+        if (sendHeader() != FilterResult.ERROR && state == r && !r.headerOnly) {
             Buf buf = text.size() == 0 ? pool().mark() : pool().view(text);
             output(pool().link(buf.lastBuf(true).lastInChain(true)));
         }
@@ -491,7 +494,7 @@ public final class HttpRequest {
         r.answered = true;
         r.contentLength = bytes.length;
         r.contentType = bytes.length == 0 ? null : HeaderNames.TEXT_PLAIN;
-        if (sendHeader() != FilterResult.ERROR && !r.headerOnly) {
+        if (sendHeader() != FilterResult.ERROR && state == r && !r.headerOnly) {
             outputBytes(bytes);
         }
         return Outcome.DONE;
@@ -543,9 +546,8 @@ public final class HttpRequest {
         connection.worker().phases().run(this, state());
     }
 
-    /** The handler that parked the request is done with it: what is held is sent, then the request ends. */
+    /** The handler that parked the request is done with it: what is held is sent, then the request ends. Nothing happens if it has ended. */
     public void finish() {
-        state();
         connection.finish();
     }
 

@@ -22,6 +22,9 @@ final class RequestBody {
 
     private final HttpConnection owner;
 
+    /** The answer is known already: what is wrong with the rest of the body changes nothing but the connection's future. */
+    private boolean discarding;
+
     RequestBody(HttpConnection owner) {
         this.owner = owner;
     }
@@ -29,6 +32,9 @@ final class RequestBody {
     int read(HttpRequest request, RequestState r, Buf into) {
         if (r.bodyDone) {
             return Io.END;
+        }
+        if (r.bodyBroken) {
+            return Io.ERROR;
         }
         if (!r.continueSent && r.parser.expectContinue() && r.bodyRead == 0) {
             r.continueSent = true;
@@ -49,10 +55,22 @@ final class RequestBody {
 
     /** Reads away what is there. Answers whether the body is complete. */
     boolean discard(HttpRequest request, RequestState r) {
+        if (r.bodyBroken) {
+            return false;
+        }
         if (r.parser.expectContinue() && !r.continueSent && r.bodyRead == 0) {
             // The client waits for leave to send: it gets none, and what it sends after the answer cannot be told from a request.
             return false;
         }
+        discarding = true;
+        try {
+            return discardWhatIsThere(request, r);
+        } finally {
+            discarding = false;
+        }
+    }
+
+    private boolean discardWhatIsThere(HttpRequest request, RequestState r) {
         Buf sink = request.pool().take(DISCARD_BYTES);
         for (int i = 0; i < DISCARD_TURNS && !r.bodyDone; i++) {
             sink.clear();
@@ -174,6 +192,10 @@ final class RequestBody {
         if (answer == Io.AGAIN) {
             return Io.AGAIN;
         }
+        if (discarding && answer == Io.END) {
+            r.bodyBroken = true;
+            return Io.ERROR;
+        }
         Connection c = owner.connection();
         c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of its request's body");
         if (!r.headerSent) {
@@ -185,6 +207,10 @@ final class RequestBody {
 
     private int refuse(HttpRequest request, RequestState r, int status) {
         r.keepAlive = false;
+        r.bodyBroken = true;
+        if (discarding) {
+            return Io.ERROR;
+        }
         RequestListener listener = r.listener;
         if (listener != null) {
             r.listener = null;

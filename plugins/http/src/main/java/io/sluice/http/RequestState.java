@@ -47,6 +47,10 @@ final class RequestState {
     long bodyRead;
     boolean bodyDone;
     boolean bodyReading;
+
+    /** Where the body begins or ends cannot be known: nothing more of this connection is read as a request. */
+    boolean bodyBroken;
+
     boolean continueSent;
 
     // ---- the response
@@ -98,6 +102,7 @@ final class RequestState {
         bodyRead = 0;
         bodyDone = false;
         bodyReading = false;
+        bodyBroken = false;
         continueSent = false;
         status = 0;
         contentLength = -1;
