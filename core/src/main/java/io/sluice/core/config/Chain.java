@@ -35,14 +35,14 @@ record Chain(
     }
 
     /** The chain of a group, through the given ones of the levels that set it. */
-    Chain group(Component component, @Nullable String shorthand, List<Section> setting) {
+    Chain group(Component component, Shorthands shorthands, List<Section> setting) {
         boolean inherits = component.rule() == Component.Rule.INHERITED;
         boolean ownSets = !setting.isEmpty() && (!inherits || setting.getLast() == own);
-        return group(component.key(), shorthand, setting, ownSets);
+        return group(component.key(), shorthands, setting, ownSets);
     }
 
     /** The chain of a group that is inherited field by field. */
-    Chain group(String key, @Nullable String shorthand) {
+    Chain group(String key, Shorthands shorthands) {
         List<Section> setting = new ArrayList<>(levels.size());
         for (Section level : levels) {
             level.declare(List.of(key));
@@ -50,13 +50,13 @@ record Chain(
                 setting.add(level);
             }
         }
-        return group(key, shorthand, setting, !setting.isEmpty() && setting.getLast() == own);
+        return group(key, shorthands, setting, !setting.isEmpty() && setting.getLast() == own);
     }
 
-    private Chain group(String key, @Nullable String shorthand, List<Section> setting, boolean ownSets) {
+    private Chain group(String key, Shorthands shorthands, List<Section> setting, boolean ownSets) {
         List<Section> groups = new ArrayList<>(setting.size());
         for (Section level : setting) {
-            groups.add(level.group(key, shorthand));
+            groups.add(level.group(key, shorthands));
         }
         Section inner = groups.isEmpty() ? place : groups.getLast();
         return new Chain(defaults.defaultsOf(key), groups, ownSets ? inner : null, inner, pathOf(key));

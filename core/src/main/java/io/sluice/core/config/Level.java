@@ -15,12 +15,10 @@ public record Level(String path) {
 
     /** The level below a key. A kind nested in itself (a location in a location) is the same level again. */
     public Level child(String key) {
-        if (path.isEmpty()) {
-            return new Level(key);
+        if (path.equals(key) || path.endsWith("." + key)) {
+            return this;
         }
-        boolean nested = path.endsWith(key)
-                && (path.length() == key.length() || path.charAt(path.length() - key.length() - 1) == '.');
-        return nested ? this : new Level(path + "." + key);
+        return new Level(path.isEmpty() ? key : path + "." + key);
     }
 
     /** The keys of the path; none at the top. */

@@ -36,7 +36,7 @@ public record Problem(String file, int line, String message) implements Comparab
         while (colon >= 0 && end < place.length() && Character.isDigit(place.charAt(end))) {
             end++;
         }
-        if (colon < 0 || end == colon + 2) {
+        if (end == colon + 2) {
             return new Problem(place, 0, message);
         }
         return new Problem(place.substring(0, colon), Integer.parseInt(place, colon + 2, end, 10), message);

@@ -140,7 +140,7 @@ final class RecordReader {
     private @Nullable Object defaultOf(Component component, Chain chain) {
         Section defaults = chain.defaults();
         if (component.kind() instanceof Kind.Group(RecordShape shape)) {
-            return read(shape, chain.group(component, shape.shorthand(), List.of()));
+            return read(shape, chain.group(component, shape.shorthands(), List.of()));
         }
         boolean isList = component.kind() instanceof Kind.Groups || component.kind() instanceof Kind.Belows;
         boolean ofElements = isList && defaults.hasObject(component.key());
@@ -157,9 +157,9 @@ final class RecordReader {
             return null;
         }
         while (component.rule() == Component.Rule.REPLACED && setting.size() > 1) {
-            read(shape, chain.group(component, shape.shorthand(), List.of(setting.removeFirst()))); // for its problems
+            read(shape, chain.group(component, shape.shorthands(), List.of(setting.removeFirst()))); // for its problems
         }
-        return read(shape, chain.group(component, shape.shorthand(), setting));
+        return read(shape, chain.group(component, shape.shorthands(), setting));
     }
 
     /** What one level sets; null if it is wrong. */

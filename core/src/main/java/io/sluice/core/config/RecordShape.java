@@ -36,6 +36,12 @@ final class RecordShape {
         return keys;
     }
 
+    /** The keys that a plain value in place of the record sets. */
+    Shorthands shorthands() {
+        return Shorthands.of(keys.contains(Shorthands.SWITCH), shorthand);
+    }
+
+    /** The key that a plain value in place of an element of a list sets; null if such a value is wrong. */
     @Nullable
     String shorthand() {
         return shorthand;

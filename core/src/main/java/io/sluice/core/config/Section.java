@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Section {
 
-    /** The key that {@code x = on} sets. */
-    static final String SWITCH = "enabled";
-
     private final Load load;
     private final SectionPlace place;
     private final ConfigObject object;
@@ -78,7 +75,7 @@ public final class Section {
 
     /** The object under a key, an empty section if there is none. {@code x = on} is short for {@code x.enabled = on}. */
     public Section section(String key) {
-        return group(key, null);
+        return group(key, Shorthands.SWITCH_ONLY);
     }
 
     /** The objects of a list, none if it is absent; one object stands for a list of one. */
@@ -103,6 +100,7 @@ public final class Section {
             } else if (container != null) {
                 problem(key, "must be an object of named entries, is " + Mismatch.describe(container));
             }
+            read = List.copyOf(read);
             children.put(key, read);
         }
         return read;
@@ -159,14 +157,11 @@ public final class Section {
         return children.values();
     }
 
-    /** Reads the object or objects under a key, if they are objects and nobody has read them. */
+    /** Reads what stands under a key as a group or a list of groups, if it is one. */
     void readObjects(String key) {
         ConfigValue value = object.get(key);
-        if (children.containsKey(key) || value == null) {
-            return;
-        }
         if (value instanceof ConfigObject) {
-            group(key, null);
+            group(key, Shorthands.SWITCH_ONLY);
         } else if (value instanceof ConfigList list && list.stream().allMatch(ConfigObject.class::isInstance)) {
             elements(key, null);
         }
@@ -177,18 +172,13 @@ public final class Section {
         return isShort;
     }
 
-    /**
-     * The object under a key, an empty section if there is none.
-     *
-     * @param shorthand the key a plain value other than on and off sets; null if such a value is wrong
-     */
-    Section group(String key, @Nullable String shorthand) {
+    /** The object under a key, an empty section if there is none. */
+    Section group(String key, Shorthands shorthands) {
         List<Section> read = children.get(key);
         if (read == null) {
             ConfigValue value = value(key);
             SectionPlace where = place.child(key, lineOf(value));
-            String plainKey = value != null && Mismatch.isSwitch(value) ? SWITCH : shorthand;
-            Section group = value == null ? null : child(where, value, plainKey);
+            Section group = value == null ? null : child(where, value, shorthands.keyOf(value));
             read = List.of(group == null ? empty(where) : group);
             children.put(key, read);
         }
@@ -205,6 +195,7 @@ public final class Section {
                 ConfigValue item = items.get(i);
                 addChild(read, place.element(key, i, lineOf(item)), item, shorthand);
             }
+            read = List.copyOf(read);
             children.put(key, read);
         }
         return read;
@@ -225,7 +216,7 @@ public final class Section {
 
     /** In a reference.conf: the object under a key, which for a list holds the defaults of every element. */
     Section defaultsOf(String key) {
-        return hasObject(key) ? group(key, null) : absent(key);
+        return hasObject(key) ? group(key, Shorthands.SWITCH_ONLY) : absent(key);
     }
 
     /** An empty section below this one. */

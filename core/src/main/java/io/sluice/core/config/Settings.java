@@ -106,7 +106,7 @@ public final class Settings<R extends Record> {
                 where.own(),
                 where.own().path());
         for (int i = 0; i < groups.size(); i++) {
-            chain = chain.group(groups.get(i), i == groups.size() - 1 ? shape.shorthand() : null);
+            chain = chain.group(groups.get(i), i == groups.size() - 1 ? shape.shorthands() : Shorthands.SWITCH_ONLY);
         }
         return chain;
     }

@@ -4,27 +4,32 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
 import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One text of a configuration, with what it includes. Where typesafe-config would quietly include nothing, a missing file is
  * a problem, unless a pattern ({@code conf.d/*.conf}, in the order of names) happens to match nothing; both as in nginx.
  */
-final class Source implements ConfigIncluder, ConfigIncluderFile {
+final class Source implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
 
     private final String name;
     private final String text;
@@ -87,14 +92,30 @@ final class Source implements ConfigIncluder, ConfigIncluderFile {
             }
             return merged;
         } catch (IOException e) {
-            problems.add(new Problem(name, lineOfInclude(what), "cannot include '" + what + "': " + reason(e)));
-            return nothing();
+            return notIncluded(what, reason(e));
+        } catch (InvalidPathException | PatternSyntaxException e) {
+            return notIncluded(what, String.valueOf(e.getMessage()));
         }
+    }
+
+    private ConfigObject notIncluded(String what, String why) {
+        problems.add(new Problem(name, lineOfInclude(what), "cannot include '" + what + "': " + why));
+        return nothing();
     }
 
     @Override
     public ConfigObject includeFile(ConfigIncludeContext context, File what) {
         return include(context, what.getPath());
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+        return notIncluded(what.toString(), "only files are included");
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+        return notIncluded(what, "only files are included");
     }
 
     @Override

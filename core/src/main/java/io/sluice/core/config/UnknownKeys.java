@@ -67,7 +67,7 @@ final class UnknownKeys {
     private String complaint(Section section, String key) {
         if (section.isShort()) {
             return section.path()
-                    + (key.equals(Section.SWITCH) ? ": cannot be switched on or off" : ": must be an object { … }");
+                    + (key.equals(Shorthands.SWITCH) ? ": cannot be switched on or off" : ": must be an object { … }");
         }
         List<Level> elsewhere = askedFor().levelsOf(key);
         elsewhere.remove(section.level());

@@ -130,16 +130,19 @@ class ConfigurationTest {
     @Test
     void a_name_of_another_part_of_the_file_is_offered_last() {
         Configuration configuration = Configuration.parse("""
-                http { listen = 80, pathh = 1, nothing-like-it = 1 }
-                stream { pass = a, listen = 81 }
+                http { listen = 80, pathh = 1, nothing-like-it = 1, name = x, server { name = y } }
+                stream { pass = a, listen = 81, name = z }
                 """, "sluice.conf", References.none());
         configuration.root().section("stream").value("pass");
         configuration.root().section("stream").value("listen");
+        configuration.root().section("stream").value("name");
         configuration.root().section("http").value("path");
+        configuration.root().section("http").section("server").value("name");
 
         assertEquals(
                 """
                 sluice.conf:1: misplaced setting 'listen' in http (it belongs to stream)
+                sluice.conf:1: misplaced setting 'name' in http (it belongs to http.server)
                 sluice.conf:1: unknown setting 'nothing-like-it' in http
                 sluice.conf:1: unknown setting 'pathh' in http (did you mean 'path'?)""",
                 assertThrows(ConfigurationException.class, configuration::check).getMessage());

@@ -104,6 +104,31 @@ class IncludeTest {
     }
 
     @Test
+    void what_is_no_file_is_not_included() throws IOException {
+        write("sluice.conf", """
+                include url("file:///x.conf")
+                include classpath("x.conf")
+                include "x[.conf"
+                include "x\\u0000.conf"
+                include required("y.conf")
+                include "/"
+                """);
+
+        assertEquals("""
+                sluice.conf:1: cannot include 'file:/x.conf': only files are included
+                sluice.conf:2: cannot include 'x.conf': only files are included
+                sluice.conf:3: cannot include 'x[.conf': Missing '] near index 6
+                """, local(assertThrows(ConfigurationException.class, this::load)));
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_setting() throws IOException {
+        write("sluice.conf", "\uFEFFworker-connections = 3\r\n");
+
+        assertEquals(3, Sample.MAIN.read(load().root()).workerConnections());
+    }
+
+    @Test
     void the_errors_of_all_files_are_told_at_once() throws IOException {
         write("sluice.conf", "include \"a.conf\"\ninclude \"b.conf\"");
         write("a.conf", "\nx = $uri");

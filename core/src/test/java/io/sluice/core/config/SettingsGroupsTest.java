@@ -61,6 +61,16 @@ class SettingsGroupsTest {
     }
 
     @Test
+    void on_and_off_are_texts_for_a_record_without_a_switch() {
+        record Named(@Shorthand String name) {}
+        record Holder(Named zone) {}
+        Settings<Holder> settings = Settings.of(MethodHandles.lookup(), Holder.class);
+
+        assertEquals(new Holder(new Named("off")), read(settings, "zone = off", References.none()));
+        assertEquals(new Holder(new Named("true")), read(settings, "zone = true", References.none()));
+    }
+
+    @Test
     void a_group_that_is_no_group_is_a_problem() {
         assertEquals("""
                 sluice.conf:1: gzip.window: must be an object { … }, is '9'

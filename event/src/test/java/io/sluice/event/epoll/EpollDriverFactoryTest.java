@@ -2,6 +2,7 @@ package io.sluice.event.epoll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.sluice.event.linux.ChildJvm;
 import io.sluice.event.spi.Capability;
@@ -35,7 +36,7 @@ class EpollDriverFactoryTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     @EnabledOnOs(OS.LINUX)
     void without_native_access_it_says_what_to_do() throws Exception {
         try (ChildJvm child = ChildJvm.start(List.of(), List.of("--illegal-native-access=deny"), Child.class)) {
@@ -47,7 +48,7 @@ class EpollDriverFactoryTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     void it_needs_linux() throws Exception {
         try (ChildJvm child = ChildJvm.start(List.of(), List.of("-Dos.name=Plan 9"), Child.class)) {
             assertEquals("it needs Linux, this is Plan 9", child.line());

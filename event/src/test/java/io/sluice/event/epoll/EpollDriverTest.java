@@ -1,7 +1,6 @@
 package io.sluice.event.epoll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -100,6 +99,24 @@ class EpollDriverTest extends DriverContract {
         accept(source);
     }
 
+    /** It is taken out and put back now and then, so that another worker is woken first. */
+    @Test
+    void a_shared_listening_socket_goes_on_being_reported() throws Exception {
+        ListenSocket socket = listen(loopback(0));
+        AcceptSource source = closing(driver.watch(socket, LISTENER));
+        AcceptSource second = closing(anotherDriver().watch(socket, LISTENER));
+        for (int i = 0; i < 40; i++) {
+            client(socket.address());
+            await(LISTENER, Readiness.READ);
+            accept(source);
+        }
+        source.pause();
+        client(socket.address());
+        accept(second);
+        assertNull(source.accept());
+        assertEquals(0, reported(LISTENER));
+    }
+
     @Test
     void a_unix_socket_may_be_connected_to_by_everybody(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("socket");
@@ -112,7 +129,7 @@ class EpollDriverTest extends DriverContract {
         ListenSocket socket = listen(unix(folder.resolve("server")));
         AcceptSource source = closing(driver.watch(socket, LISTENER));
         Address name = unix(folder.resolve("client"));
-        closing(connected(driver.connect(socket.address(), name, TOKEN)));
+        closing(connecting(driver.connect(socket.address(), name, TOKEN)));
         assertEquals(name, accept(source).remoteAddress());
     }
 
@@ -120,7 +137,7 @@ class EpollDriverTest extends DriverContract {
     void an_address_is_whole_after_a_shorter_one(@TempDir Path folder) throws Exception {
         ListenSocket unix = listen(unix(folder.resolve("server")));
         AcceptSource first = closing(driver.watch(unix, LISTENER));
-        closing(connected(driver.connect(unix.address(), null, TOKEN)));
+        closing(connecting(driver.connect(unix.address(), null, TOKEN)));
         assertEquals(Address.unix(new byte[0]), accept(first).remoteAddress());
         Pair pair = pair();
         assertEquals(loopback(pair.theirs().getLocalPort()), pair.ours().remoteAddress());
@@ -147,7 +164,7 @@ class EpollDriverTest extends DriverContract {
         ListenOptions both = new ListenOptions(5, 0, 0, false, false);
         ListenSocket dual = closing(factory().listen(listening(wildcard, both)));
         AcceptSource source = closing(driver.watch(dual, LISTENER));
-        closing(connected(driver.connect(loopback(dual.address().port()), null, TOKEN)));
+        closing(connecting(driver.connect(loopback(dual.address().port()), null, TOKEN)));
         assertEquals("::ffff:7f00:1", accept(source).remoteAddress().host());
 
         ListenSocket alone = listen(wildcard);
@@ -157,11 +174,6 @@ class EpollDriverTest extends DriverContract {
             await(TOKEN, Readiness.ERROR);
             assertEquals(IoFault.REFUSED, refused.connectResult());
         }
-    }
-
-    private static Endpoint connected(Endpoint endpoint) {
-        assertNotNull(endpoint);
-        return endpoint;
     }
 
     private static Address unix(Path path) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.IOException;
 import java.util.List;
@@ -47,7 +48,7 @@ class SignalsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     void every_signal_of_nginx_arrives_with_its_sender_and_the_process_lives_on() throws Exception {
         assumeTrue(envCanBlock(), "env has no --block-signal here");
         List<String> options = List.of("--enable-native-access=ALL-UNNAMED", "-Xrs");
@@ -74,7 +75,7 @@ class SignalsTest {
 
     /** Without -Xrs the JVM takes HUP, INT and TERM for itself, whatever it was started with. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     void signals_that_the_jvm_has_unblocked_are_noticed() throws Exception {
         assumeTrue(envCanBlock(), "env has no --block-signal here");
         try (ChildJvm child = ChildJvm.start(BLOCKING, NATIVE, Child.class)) {

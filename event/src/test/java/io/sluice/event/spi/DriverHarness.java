@@ -1,6 +1,7 @@
 package io.sluice.event.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.sluice.core.buffer.Buf;
@@ -116,6 +117,12 @@ public abstract class DriverHarness {
             driver.poll(PATIENCE_NANOS);
         }
         return fail("nobody connected");
+    }
+
+    /** What a connect answered, which must be a socket. */
+    protected Endpoint connecting(Endpoint endpoint) {
+        assertNotNull(endpoint, () -> "connect answered " + driver.fault());
+        return endpoint;
     }
 
     /** A fresh connection of a client to a socket that is closed when the test ends. */

@@ -1,13 +1,14 @@
 package io.sluice.event.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How a poll ends when no socket is ready. A poll that does not end hangs the test, so these would not fail but time out. */
+/** How a poll ends when no socket is ready. One that does not end cannot be interrupted, so a thread of its own is given up for it. */
 public abstract class WakeupContract extends ReadinessContract {
     private static final long TOKEN = 9;
     private static final long FOREVER = -1;
@@ -24,6 +25,7 @@ public abstract class WakeupContract extends ReadinessContract {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     public void a_wakeup_before_the_poll_ends_it() {
         driver.wakeup();
         assertEquals(0, driver.poll(FOREVER));
@@ -42,7 +44,7 @@ public abstract class WakeupContract extends ReadinessContract {
 
     /** Each round trip is one wakeup from another thread while the worker waits, or is about to. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     public void no_wakeup_of_another_thread_is_lost() throws Exception {
         int rounds = 20_000;
         AtomicInteger asked = new AtomicInteger();
@@ -68,7 +70,7 @@ public abstract class WakeupContract extends ReadinessContract {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     public void wakeups_of_many_threads_at_once_all_arrive() throws Exception {
         int threads = 4;
         int rounds = 5_000;

@@ -92,7 +92,7 @@ class BadInputTest {
         bad.put("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400);
         bad.put("GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n", 400);
         bad.put("GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", 400);
-        for (String host : new String[] {"a b", "a/b", "a@b", "a\"b", "a:x", "a:99999999", "[::1", "a?b", "a,b c", "a#"}) {
+        for (String host : new String[] {"a b", "a/b", "a@b", "a\"b", "a:x", "a:99999999", "[::1", "a?b", "a,b c", "a#", ""}) {
             bad.put("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n", 400);
         }
         bad.put("GET http:// HTTP/1.1\r\nHost: a\r\n\r\n", 400);
@@ -179,7 +179,6 @@ class BadInputTest {
         for (String good : new String[] {
             "GET / HTTP/1.1\r\nHost:a\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: \t a \t \r\n\r\n",
-            "GET / HTTP/1.1\r\nHost:\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n",
             "GET /%2F?a=%zz&b HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET /a/../b/./c//d HTTP/1.1\r\nHost: a\r\n\r\n",

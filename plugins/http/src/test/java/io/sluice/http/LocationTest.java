@@ -11,11 +11,10 @@ import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LocationTest {
@@ -100,7 +99,7 @@ class LocationTest {
                     answer.text());
             client.send("GET /vars HTTP/1.0\r\n\r\n");
             assertEquals(
-                    "GET|/vars||||" + "|HTTP/1.0|http|" + server.port() + "|127.0.0.1|/vars",
+                    "GET|/vars|||||HTTP/1.0|http|" + server.port() + "|127.0.0.1|/vars",
                     client.response().text());
         }
     }
@@ -165,7 +164,7 @@ class LocationTest {
             assertEquals("Sat, 21 Nov 2026 07:34:00 GMT", answer.header("Date"));
             assertEquals("sluice", answer.header("Server"));
             assertEquals("text/plain", answer.header("Content-Type"));
-            server.advance(java.time.Duration.ofSeconds(61));
+            server.advance(Duration.ofSeconds(61));
             assertEquals("Sat, 21 Nov 2026 07:35:01 GMT", get(client, "/").header("Date"));
         }
     }
@@ -179,8 +178,8 @@ class LocationTest {
     }
 
     @OnBothDrivers
-    void the_host_chooses_the_server_and_that_of_the_target_wins(String driver, @TempDir Path folder) throws IOException {
-        // Several servers share an address: a unix socket, or a port, which must be known.
+    void the_host_chooses_the_server_and_that_of_the_target_wins(String driver) throws IOException {
+        // Servers that share an address have to name its port.
         int port = freePort();
         TestServer server = servers.start(driver, """
                 http.servers = [
@@ -193,7 +192,7 @@ class LocationTest {
         try (RawClient client = server.client()) {
             assertEquals("one one.example one.example", get(client, "/", "one.example").text());
             assertEquals("two two.example two.example", get(client, "/", "TWO.example:99").text());
-            assertEquals("two two.example zwei.example", get(client, "/", "zwei.example.").text().replace(". ", " "));
+            assertEquals("two two.example zwei.example", get(client, "/", "zwei.example.").text());
             assertEquals("one one.example other", get(client, "/", "other").text());
             client.send("GET http://two.example/ HTTP/1.1\r\nHost: one.example\r\n\r\n");
             assertEquals("two two.example two.example", client.response().text());
