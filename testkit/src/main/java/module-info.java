@@ -4,6 +4,7 @@ module io.sluice.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports io.sluice.testkit.client;
+    exports io.sluice.testkit.driver;
     exports io.sluice.testkit.origin;
     exports io.sluice.testkit.server;
     exports io.sluice.testkit.time;

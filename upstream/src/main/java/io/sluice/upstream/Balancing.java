@@ -36,10 +36,6 @@ final class Balancing {
         return selection.upstream();
     }
 
-    boolean isSingle() {
-        return selection.group().isSingle();
-    }
-
     boolean holds() {
         return selection.holds();
     }

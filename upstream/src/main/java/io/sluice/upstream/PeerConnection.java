@@ -193,8 +193,7 @@ public final class PeerConnection<S> {
      * @param condition as in {@link RetryPolicy#mayTryNext}
      */
     public boolean mayTryNext(int condition, Repeat repeat) {
-        int left = balancing.isSingle() ? 0 : tries - 1;
-        return retry.mayTryNext(condition, repeat, left, elapsedMillis());
+        return retry.mayTryNext(condition, repeat, tries - 1, elapsedMillis());
     }
 
     /**
@@ -258,10 +257,8 @@ public final class PeerConnection<S> {
     }
 
     private void freePeer(Outcome outcome) {
-        boolean single = balancing.isSingle();
         balancing.free(outcome, nowMillis());
-        // A second attempt at the only peer would find what the first one found.
-        tries = single ? 0 : Math.max(0, tries - 1);
+        tries = Math.max(0, tries - 1);
     }
 
     /** The client went away, or the request ended without an answer: gives back whatever is held. Does nothing if nothing is. */

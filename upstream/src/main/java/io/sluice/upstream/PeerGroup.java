@@ -48,7 +48,6 @@ final class PeerGroup implements Peers {
         int most = peer.maxFails();
         return most > 0
                 && peer.fails >= most
-                && !single
                 && nowMillis - peer.checkedMillis <= peer.failTimeoutMillis();
     }
 

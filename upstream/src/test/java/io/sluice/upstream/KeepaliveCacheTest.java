@@ -46,7 +46,9 @@ class KeepaliveCacheTest {
         assertEquals(KeepaliveConsumer.KEY, c.claimedBy());
         assertEquals(List.of(), rig.told);
 
+        c.sent(7);
         assertSame(c, again());
+        assertEquals(0, c.sent());
         assertEquals(2, c.requests());
         assertFalse(c.isIdle());
         assertEquals(rig.claim.key(), c.claimedBy());
@@ -150,18 +152,40 @@ class KeepaliveCacheTest {
         assertEquals(3, c.requests());
         peer.free(Outcome.KEEPALIVE);
         assertFalse(c.isOpen());
+    }
 
-        Connection old = connect();
+    @Test
+    void a_connection_that_is_too_old_is_not_kept_whoever_uses_it() {
+        KeepaliveSettings hour = new KeepaliveSettings(2, Duration.ofHours(9), 1000, Duration.ofHours(1));
+        Upstream slow = new Upstream("slow", 1, hour, upstream.peers(), FIRST);
+        peer.start(slow, OPTIONS, RETRY, 0, rig.log());
+        peer.connect();
+        Connection old = peer.connection();
         rig.after(Duration.ofMinutes(59));
         peer.free(Outcome.KEEPALIVE);
-        assertSame(old, again());
-        rig.after(Duration.ofMinutes(1));
-        peer.free(Outcome.KEEPALIVE);
-        assertTrue(old.isOpen());
-        assertSame(old, again());
-        rig.after(Duration.ofMillis(1));
-        peer.free(Outcome.KEEPALIVE);
+        PeerConnection<String> second = rig.worker.peerConnection(rig.claim, "second", rig.log().speaker());
+        for (Duration more : List.of(Duration.ofMinutes(1), Duration.ofNanos(1))) {
+            second.start(slow, OPTIONS, RETRY, 0, rig.log());
+            assertEquals(Attempt.CACHED, second.connect());
+            rig.after(more);
+            second.free(Outcome.KEEPALIVE);
+        }
+        assertEquals(3, old.requests());
         assertFalse(old.isOpen());
+    }
+
+    @Test
+    void peers_may_say_unwanted_things_for_ever() {
+        for (int i = 0; i < 5_000; i++) {
+            connect();
+            peer.free(Outcome.KEEPALIVE);
+            Connection c = rig.made.removeFirst();
+            rig.endpoints.removeFirst().next = 1;
+            Slot slot = slotOf(c);
+            slot.read().ready(true);
+            Dispatch.readable(slot);
+            assertFalse(c.isOpen());
+        }
     }
 
     @Test

@@ -218,11 +218,12 @@ public final class Buf {
     }
 
     /** Makes the whole view free again. */
-    public void clear() {
+    public Buf clear() {
         block();
         checkWritable();
         pos = start;
         last = start;
+        return this;
     }
 
     /** Goes back to the first byte, to send the same bytes once more. */

@@ -3,7 +3,7 @@ package io.sluice.core.config;
 /**
  * One component of a settings record.
  *
- * @param key in kebab case
+ * @param key in kebab case; empty if it is no setting
  */
 record Component(String key, Kind kind, Rule rule, Presence presence) {
 

@@ -15,6 +15,9 @@ sealed interface Kind {
     /** A list of records. */
     record Groups(RecordShape shape) implements Kind {}
 
+    /** See {@link io.sluice.core.config.Here}. */
+    record Here() implements Kind {}
+
     /** An object that the plugin reads on its own. */
     record Below() implements Kind {}
 

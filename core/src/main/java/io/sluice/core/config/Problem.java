@@ -17,7 +17,8 @@ public record Problem(String file, int line, String message) implements Comparab
 
     private static final String MERGED = "merge of ";
 
-    static Problem at(ConfigOrigin origin, String message) {
+    /** At a place that typesafe-config knows. */
+    public static Problem at(ConfigOrigin origin, String message) {
         String description = origin.description();
         if (origin.lineNumber() > 0) {
             return new Problem(origin.withLineNumber(-1).description(), origin.lineNumber(), message);

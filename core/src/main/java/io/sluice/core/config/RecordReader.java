@@ -76,6 +76,9 @@ final class RecordReader {
         if (component.kind() instanceof Kind.Group(RecordShape shape)) {
             return group(component, shape, chain, setting);
         }
+        if (component.kind() instanceof Kind.Here) {
+            return chain.levels().isEmpty() ? chain.place() : chain.levels().getLast();
+        }
         Section setter = setting.isEmpty() ? null : setting.getLast();
         if (setter != null) {
             Object nearest = nearest(component, chain, setting);
@@ -132,7 +135,7 @@ final class RecordReader {
             }
             case Kind.Plains _, Kind.Groups _, Kind.Belows _ -> List.of();
             case Kind.Below _ -> chain.place().absent(component.key());
-            case Kind.Group _ -> null;
+            case Kind.Group _, Kind.Here _ -> null;
         };
     }
 
@@ -189,7 +192,7 @@ final class RecordReader {
             }
             case Kind.Below _ -> level.section(key);
             case Kind.Belows _ -> level.sections(key);
-            case Kind.Group _ -> null;
+            case Kind.Group _, Kind.Here _ -> null;
         };
     }
 

@@ -59,6 +59,12 @@ final class RecordReflection {
     }
 
     private Component component(RecordComponent declared) {
+        if (declared.isAnnotationPresent(Here.class)) {
+            if (declared.getType() != Section.class) {
+                throw refused(declared, "is no Section, so it cannot be Here");
+            }
+            return new Component("", new Kind.Here(), Component.Rule.LOCAL, Component.Presence.REQUIRED);
+        }
         boolean optional = declared.getType() == Optional.class;
         Type type = optional ? argument(declared, declared.getGenericType()) : declared.getGenericType();
         boolean list = type instanceof ParameterizedType parameterized && parameterized.getRawType() == List.class;

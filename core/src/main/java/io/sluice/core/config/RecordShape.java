@@ -23,7 +23,9 @@ final class RecordShape {
         this.shorthand = shorthand;
         List<String> names = new ArrayList<>(components.size());
         for (Component component : components) {
-            names.add(component.key());
+            if (!(component.kind() instanceof Kind.Here)) {
+                names.add(component.key());
+            }
         }
         keys = List.copyOf(names);
     }
@@ -63,7 +65,7 @@ final class RecordShape {
             switch (component.kind()) {
                 case Kind.Group(RecordShape shape) -> shape.declare(catalogue, level.child(component.key()));
                 case Kind.Groups(RecordShape shape) -> shape.declare(catalogue, level.child(component.key()));
-                case Kind.Plain _, Kind.Plains _, Kind.Below _, Kind.Belows _ -> {}
+                case Kind.Plain _, Kind.Plains _, Kind.Here _, Kind.Below _, Kind.Belows _ -> {}
             }
         }
     }

@@ -93,8 +93,10 @@ final class Source implements ConfigIncluder, ConfigIncluderFile, ConfigIncluder
             return merged;
         } catch (IOException e) {
             return notIncluded(what, reason(e));
-        } catch (InvalidPathException | PatternSyntaxException e) {
-            return notIncluded(what, String.valueOf(e.getMessage()));
+        } catch (InvalidPathException e) {
+            return notIncluded(what, e.getReason());
+        } catch (PatternSyntaxException e) {
+            return notIncluded(what, e.getDescription());
         }
     }
 
@@ -141,11 +143,11 @@ final class Source implements ConfigIncluder, ConfigIncluderFile, ConfigIncluder
         return files;
     }
 
-    /** The library does not tell an includer where it is called from. */
+    /** The library does not tell an includer where it is called from. Answers 0 for a name written with escapes. */
     private int lineOfInclude(String what) {
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            if (lines[i].contains("include") && lines[i].contains(what)) {
+            if (lines[i].contains("include") && lines[i].contains('"' + what + '"')) {
                 return i + 1;
             }
         }

@@ -38,6 +38,7 @@ public final class Connection implements LogContext {
     private boolean closed;
     private boolean error;
     private boolean timedOut;
+    private boolean resting;
     private byte noDelay;
 
     Connection(ConnectionPool owner, Slot slot, @Nullable Listening listening, @Nullable Address remote, long number) {
@@ -139,6 +140,25 @@ public final class Connection implements LogContext {
     public @Nullable Chain sendChain(Chain from, long limit) {
         slot();
         return io.sendChain(this, from, limit);
+    }
+
+    /**
+     * Sends what a Buf holds, with the bit set for as long as some of it is left. When nothing is left all its room is free again.
+     *
+     * @return whether nothing is left; after an error nothing ever will be, see {@link #hasError}
+     */
+    public boolean flush(Buf from, BitPromise bit) {
+        BufferedBit held = bit.get();
+        while (from.size() > 0) {
+            int n = send(from);
+            if (n < 0) {
+                buffer(held);
+                return false;
+            }
+        }
+        from.clear();
+        unbuffer(held);
+        return true;
     }
 
     public ConnectionIo io() {
@@ -265,6 +285,27 @@ public final class Connection implements LogContext {
 
     public boolean isIdle() {
         return slot().idle;
+    }
+
+    /**
+     * Nothing of this client is under way: its slot may be taken, a stopping server may close it, and after so many milliseconds it is
+     * timed out. The next bytes that are received end this.
+     */
+    public void rest(long idleMillis) {
+        reusable(true);
+        idle(true);
+        resting = true;
+        // A server that stops has asked its idle connections before this one became one.
+        readTimeout(owner.engine().stopping() ? 0 : idleMillis);
+    }
+
+    void wake() {
+        if (resting) {
+            resting = false;
+            reusable(false);
+            idle(false);
+            clearReadTimeout();
+        }
     }
 
     // ---- who it is

@@ -28,6 +28,9 @@ public interface ConnectionEngine {
     /** Takes an event out of the queues. */
     void unpost(Event event);
 
+    /** Whether the server is stopping. */
+    boolean stopping();
+
     /** A plugin threw: one line with the stack, a counter. The caller goes on to close the connection. */
     void pluginFailed(Connection c, String where, Throwable failure);
 }

@@ -20,8 +20,10 @@ public interface Consumer<S> {
     /** There may be bytes, the end of the stream, or an error: recv until it answers AGAIN or the session has enough. */
     void readable(S session);
 
-    /** Bytes can be sent again after a send answered AGAIN. */
-    default void writable(S session) {}
+    /** Bytes can be sent again after a send answered AGAIN. For a consumer whose one method moves both ways that is {@link #readable}. */
+    default void writable(S session) {
+        readable(session);
+    }
 
     /** A connection made by this consumer is established. */
     default void connected(S session) {}

@@ -25,6 +25,7 @@ final class PlainIo implements ConnectionIo {
         }
         int n = endpoint.read(into);
         if (n > 0) {
+            c.wake();
             // With the end already announced the event stays ready: nothing else would tell of it again.
             if (n < room && !read.pendingEof) {
                 read.ready = false;
@@ -49,6 +50,7 @@ final class PlainIo implements ConnectionIo {
         }
         long n = endpoint.readv(into, limit);
         if (n > 0) {
+            c.wake();
             if (n < room && !read.pendingEof) {
                 read.ready = false;
                 endpoint.awaitRead();

@@ -1,6 +1,7 @@
 package io.sluice.core.plugin;
 
 import io.sluice.core.config.Bytes;
+import io.sluice.core.config.Problem;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
 import io.sluice.core.config.Shorthand;
@@ -61,6 +62,7 @@ public record ListenSetting(List<Address> addresses, ListenOptions options, Stri
     }
 
     private static String where(Section section) {
-        return section.origin().description() + ", " + section.path() + ".listen";
+        Problem here = Problem.at(section.origin(), section.path() + ".listen");
+        return here.toString();
     }
 }

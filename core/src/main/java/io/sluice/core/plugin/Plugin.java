@@ -14,8 +14,14 @@ package io.sluice.core.plugin;
  * </ol>
  */
 public interface Plugin {
-    /** Lower case words with dashes, groups with dots: {@code echo}, {@code balance.least-bytes}. */
-    String id();
+    /** What {@link PluginId} says. */
+    default String id() {
+        PluginId given = getClass().getAnnotation(PluginId.class);
+        if (given == null) {
+            throw new IllegalStateException(getClass().getName() + " has neither @PluginId nor a method id()");
+        }
+        return given.value();
+    }
 
     /**
      * Says what the plugin brings. Problems go to {@link PluginBinder#problems}; an exception is a bug and refuses the load as well.

@@ -39,6 +39,7 @@ class RecordReflectionTest {
         record Sized(@ByteSize int size) {}
         record Ordered(@Range(min = 1) String text) {}
         record Ambivalent(@Local @Replaced String text) {}
+        record Lost(@Here String here) {}
         record Twice(@Key("b") String a, String b) {}
         record TwoShorthands(@Shorthand String a, @Shorthand String b) {}
         record ShortList(@Shorthand List<String> a) {}
@@ -52,6 +53,7 @@ class RecordReflectionTest {
         assertRefused(Sized.class, "size is no long, so it cannot be a ByteSize");
         assertRefused(Ordered.class, "text has no order, so it has no range");
         assertRefused(Ambivalent.class, "text is inherited, replaced or local, one of them");
+        assertRefused(Lost.class, "here is no Section, so it cannot be Here");
         assertRefused(Twice.class, "b has the key of another component");
         assertRefused(TwoShorthands.class, "b cannot be the shorthand: one component with a plain value can");
         assertRefused(ShortList.class, "a cannot be the shorthand: one component with a plain value can");

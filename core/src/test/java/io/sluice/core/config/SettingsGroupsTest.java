@@ -175,6 +175,32 @@ class SettingsGroupsTest {
     }
 
     @Test
+    void a_record_may_know_where_it_was_read() {
+        record Peer(@Here Section here, @Shorthand String address) {}
+        record Upstream(List<Peer> servers, @Here Section own, Optional<Peer> backup) {}
+        Configuration configuration = Configuration.parse("""
+                up {
+                    servers = [
+                        []
+                        { address = a }
+                        b
+                    ]
+                }
+                """, "sluice.conf", References.none());
+        Upstream read = Settings.of(MethodHandles.lookup(), Upstream.class)
+                .read(configuration.root().section("up"));
+
+        read.servers().forEach(peer -> peer.here().problem("address", "unknown host " + peer.address()));
+        read.own().problem("no backup");
+
+        assertEquals("""
+                sluice.conf:1: up: no backup
+                sluice.conf:3: up.servers[0]: must be an object { … }, is a list
+                sluice.conf:4: up.servers[1].address: unknown host a
+                sluice.conf:5: up.servers[2].address: unknown host b""", configuration.problems().toString());
+    }
+
+    @Test
     void a_plugin_may_read_what_is_below_on_its_own() {
         record Own(Section rules, List<Section> steps, Optional<Section> maybe) {}
         Configuration configuration = Configuration.parse("""

@@ -10,7 +10,7 @@ public final class ListenException extends Exception {
 
     /** @param operation what was refused, as {@code bind() to 127.0.0.1:80} */
     public ListenException(String operation, IoFault fault) {
-        super(operation + " failed (" + fault + ")");
+        super(operation + " failed (" + (fault.errno() == 0 ? "" : fault.errno() + ": ") + fault.text() + ")");
         this.fault = fault;
     }
 

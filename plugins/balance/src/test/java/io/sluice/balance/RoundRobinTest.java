@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
+import io.sluice.upstream.balance.PeerRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RoundRobinTest {
@@ -150,6 +156,60 @@ class RoundRobinTest {
         balanced.upstream().peers().forEach(peer -> assertEquals(0, peer.active()));
         // The weights must have survived it: both take turns by 3 to 1.
         assertEquals(300, count(ask(balanced, 400), 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_place_taken_by_another_worker_meanwhile_leaves_the_weights_as_if_the_peer_had_been_full(boolean reading) {
+        String servers = "{ address = \"127.0.0.1:1\", max-conns = 1, weight = 5 }, "
+                + "{ address = \"127.0.0.1:2\", weight = 2 }, { address = \"127.0.0.1:3\", weight = 2 }";
+        NginxModel model = new NginxModel(
+                List.of(
+                        new NginxModel.Server(5, 1, 1, 10_000, false),
+                        new NginxModel.Server(2, 1, 0, 10_000, false),
+                        new NginxModel.Server(2, 1, 0, 10_000, false)),
+                List.of());
+        Balanced balanced = Balanced.of(servers);
+        if (!reading) {
+            twoAttempts(balanced, model);
+        }
+        Selection outrun = new Selection();
+        outrun.start(balanced.upstream(), 0);
+        Selection faster = new Selection();
+        faster.start(balanced.upstream(), 0);
+        PeerRequest overtaken = mock(PeerRequest.class, delegatesTo(outrun));
+        doAnswer(call -> (faster.holds() || faster.take(0)) && outrun.take(call.getArgument(0)))
+                .when(overtaken)
+                .take(anyInt());
+        model.primary.getFirst().conns = 1;
+        NginxModel.Request theirs = model.start();
+        model.get(theirs, now);
+
+        assertEquals(reading, balanced.isReading());
+        assertEquals(Choice.PEER, balanced.primary().get(overtaken));
+        assertEquals(theirs.held(), outrun.taken());
+        model.primary.getFirst().conns = 0;
+        faster.free(Outcome.DONE, now);
+        for (int i = 0; i < 40; i++) {
+            NginxModel.Request next = model.start();
+            model.get(next, now);
+            int wanted = next.held();
+            model.free(next, Outcome.DONE, now);
+            assertEquals(wanted, ask(balanced, 1)[0], "get " + i);
+        }
+    }
+
+    private void twoAttempts(Balanced balanced, NginxModel model) {
+        Selection ours = new Selection();
+        ours.start(balanced.upstream(), 0);
+        NginxModel.Request theirs = model.start();
+        for (int i = 0; i < 2; i++) {
+            ours.get(now);
+            model.get(theirs, now);
+            assertEquals(theirs.held(), ours.taken());
+            ours.free(Outcome.NEXT, now);
+            model.free(theirs, Outcome.NEXT, now);
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ final class HeaderFilter extends HttpFilter {
     public FilterResult header(HttpRequest request) {
         RequestState r = request.state();
         r.headerSent = true;
+        r.keepAlive = r.keepAlive && !request.owner().endsAfterThis();
         byte[] type = r.contentType;
         int typeBytes = type == null ? 0 : type.length;
         int body = r.contentLength > 0 && r.contentLength <= SMALL_BODY && !r.headerOnly ? (int) r.contentLength : 0;

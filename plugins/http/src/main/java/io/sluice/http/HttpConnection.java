@@ -331,15 +331,18 @@ final class HttpConnection implements MemoryBudget.Waiter {
             handle = known;
         }
         known.begin(r);
-        worker.phases().run(known, r);
+        worker.phases().begin(known, r);
+    }
+
+    /** The server stops, or the connection was asked to close. */
+    boolean endsAfterThis() {
+        return closeWanted || worker.context().stopping();
     }
 
     private boolean mayKeepAlive(ConnectionConf settings) {
         return settings.keepaliveTimeoutMillis() > 0
                 && c.requests() < settings.keepaliveRequests()
-                && worker.time().nanos() - startNanos < settings.keepaliveTimeNanos()
-                && !worker.context().stopping()
-                && !closeWanted;
+                && worker.time().nanos() - startNanos < settings.keepaliveTimeNanos();
     }
 
     private void refuse(Fault fault) {
@@ -441,7 +444,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
     private void end() {
         RequestState r = state();
         worker.log(running());
-        boolean keep = r.keepAlive && !c.hasError() && !closeWanted && !worker.context().stopping();
+        boolean keep = r.keepAlive && !c.hasError() && !endsAfterThis();
         if (!r.bodyDone) {
             keep = keep && running().discardBody();
             if (request != r) {

@@ -486,18 +486,23 @@ public final class HttpRequest {
         return Outcome.DONE;
     }
 
-    /** Answers with a short text. For bodies that are always the same, {@link #respond(int, byte[], Constant)} makes no garbage. */
-    public Outcome respond(int status, String text) {
+    /** Answers with a short text of a type. */
+    public Outcome respond(int status, byte[] type, String text) {
         RequestState r = state();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         r.status = status;
         r.answered = true;
         r.contentLength = bytes.length;
-        r.contentType = bytes.length == 0 ? null : HeaderNames.TEXT_PLAIN;
+        r.contentType = bytes.length == 0 ? null : type;
         if (sendHeader() != FilterResult.ERROR && state == r && !r.headerOnly) {
             outputBytes(bytes);
         }
         return Outcome.DONE;
+    }
+
+    /** Answers with a short text. For bodies that are always the same, {@link #respond(int, byte[], Constant)} makes no garbage. */
+    public Outcome respond(int status, String text) {
+        return respond(status, HeaderNames.TEXT_PLAIN, text);
     }
 
     private void outputBytes(byte[] bytes) {

@@ -119,7 +119,15 @@ final class HttpVariables {
         if (length == 0) {
             return text(r.server().name(), out);
         }
-        return range(request, r.parser.hostSegment(), r.parser.hostOffset(), length, out);
+        Buf buf = r.segment(r.parser.hostSegment());
+        int from = r.parser.hostOffset();
+        // As ngx_http_validate_host: one name however it is written, so that it can be a key.
+        int end = buf.get(from + length - 1) == '.' ? length - 1 : length;
+        for (int i = 0; i < end; i++) {
+            byte b = buf.get(from + i);
+            out.put(b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b);
+        }
+        return true;
     }
 
     private static boolean requestLine(HttpRequest request, BytesSink out) {

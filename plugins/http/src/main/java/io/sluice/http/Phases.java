@@ -4,6 +4,7 @@ import io.sluice.core.buffer.Buf;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.log.LogLevel;
 import io.sluice.http.parse.BodyFraming;
+import io.sluice.http.parse.Method;
 import io.sluice.http.parse.RequestLine;
 import io.sluice.http.parse.UriNormalizer;
 import java.util.List;
@@ -43,6 +44,16 @@ final class Phases {
                     handlers[i++] = handler;
                 }
             }
+        }
+    }
+
+    /** Begins. TRACE would mirror headers that proxies added, CONNECT asks for a tunnel: neither is served (as in nginx). */
+    void begin(HttpRequest request, RequestState r) {
+        Method method = r.parser.line().method();
+        if (method == Method.TRACE || method == Method.CONNECT) {
+            refuse(request, r, 405);
+        } else {
+            run(request, r);
         }
     }
 

@@ -40,8 +40,7 @@ final class ReturnHandler implements HttpHandler {
         if (text != null) {
             return request.respond(status, type, text);
         }
-        request.contentType(type);
-        return request.respond(status, evaluate(request, template));
+        return request.respond(status, type, evaluate(request, template));
     }
 
     private boolean isRedirect() {

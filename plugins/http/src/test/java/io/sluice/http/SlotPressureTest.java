@@ -130,7 +130,7 @@ class SlotPressureTest {
         }
         RawClient more = servers.closing(server.client());
         more.awaitEnding();
-        assertTrue(server.log().has("[alert]"), () -> server.log().lines().toString());
+        Await.until("the alert", () -> server.log().has("[alert]"));
         for (RawClient client : busy) {
             client.send("x");
             assertEquals("2 x", client.response().text());

@@ -1,10 +1,7 @@
 package io.sluice.testkit.server;
 
-import io.sluice.core.config.Configuration;
-import io.sluice.core.config.References;
 import io.sluice.core.connection.Address;
 import io.sluice.core.cycle.Cycle;
-import io.sluice.core.cycle.CycleLoader;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.log.LogOrigin;
@@ -29,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,18 +90,12 @@ public final class TestServer implements AutoCloseable {
 
         /** Loads the configuration only; throws what is wrong with it. */
         public Cycle load(String configuration) {
-            List<Module> modules = new ArrayList<>();
-            modules.add(Cycle.class.getModule());
-            plugins.forEach(plugin -> modules.add(plugin.getClass().getModule()));
-            References references = References.of(modules.stream().distinct().toList());
-            return CycleLoader.load(
-                    Configuration.parse(configuration, "test.conf", references), prefix, plugins, null);
+            return new Assembly(plugins, prefix).load(configuration);
         }
 
         /** Starts it. One worker unless the configuration says otherwise. */
         public TestServer start(String configuration) {
-            boolean counts = configuration.lines().anyMatch(line -> line.strip().startsWith("workers"));
-            Cycle cycle = load(counts ? configuration : "workers = 1\n" + configuration);
+            Cycle cycle = new Assembly(plugins, prefix).loadToStart(configuration);
             Clock clock = hand == null ? new SystemClock() : hand;
             LogOrigin origin = LogOrigin.ofProcess(ProcessHandle.current().pid(), clock, ZoneOffset.UTC);
             LogWriter logs = new LogWriter(new SystemClock(), origin, QUEUE);
@@ -228,24 +218,6 @@ public final class TestServer implements AutoCloseable {
         closed = true;
         server.close();
         logs.close(PATIENCE);
-        Throwable fatal = server.fatal();
-        if (fatal != null) {
-            throw new AssertionError("a worker died", fatal);
-        }
-        for (Worker worker : server.workers()) {
-            WorkerStatus status = worker.status();
-            check("slots", status.capacity(), status.free());
-            check("bytes of buffers in use", 0, status.slabBytesInUse());
-            check("bytes reserved", 0, status.reservedBytes());
-            check("connections that hold the cycle", 0, status.connections());
-            check("requests that hold the cycle", 0, status.requests());
-            check("connections in the reusable queue", 0, status.reusable());
-        }
-    }
-
-    private static void check(String what, long expected, long actual) {
-        if (expected != actual) {
-            throw new AssertionError("after the end there are " + actual + " " + what + ", not " + expected);
-        }
+        Remains.assertNone(server);
     }
 }

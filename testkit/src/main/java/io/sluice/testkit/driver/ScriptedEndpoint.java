@@ -1,0 +1,327 @@
+package io.sluice.testkit.driver;
+
+import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.Chain;
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.Io;
+import io.sluice.core.connection.SocketOption;
+import io.sluice.core.log.IoFault;
+import io.sluice.event.spi.Readiness;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's end of a scripted connection. As strict as any driver may be: a report comes once, and again only when the server has
+ * asked for it; a socket used after its close, or closed twice, is an error here, because with a real driver it would be another client's.
+ */
+final class ScriptedEndpoint extends Endpoint {
+    static final long UNLIMITED = Long.MAX_VALUE;
+
+    private ScriptedDriver driver;
+    private final Address remote;
+    private final Address local;
+    final Arriving arriving = new Arriving();
+    final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    final Map<SocketOption, Integer> options = new EnumMap<>(SocketOption.class);
+    long window = UNLIMITED;
+    boolean connecting;
+    boolean reset;
+    boolean outputEnded;
+    boolean closed;
+    boolean resetSent;
+    private boolean resetOnClose;
+    private IoFault connectFault = IoFault.NONE;
+    private IoFault fault = IoFault.NONE;
+    private boolean attached;
+    private long token;
+    private boolean readArmed;
+    private boolean writeArmed;
+    private boolean endTold;
+    private boolean resetTold;
+
+    ScriptedEndpoint(ScriptedDriver driver, Address remote, Address local, boolean connecting) {
+        this.driver = driver;
+        this.remote = remote;
+        this.local = local;
+        this.connecting = connecting;
+    }
+
+    // ---- what the test does to it
+
+    void connectEnds(IoFault how) {
+        connecting = false;
+        connectFault = how;
+    }
+
+    void reset() {
+        reset = true;
+        arriving.drop();
+    }
+
+    // ---- readiness
+
+    /** {@link Readiness} bits to be reported now, counted as reported. */
+    int tell() {
+        if (!attached || connecting) {
+            return 0;
+        }
+        boolean failed = reset || connectFault != IoFault.NONE;
+        if (failed) {
+            return tellFailed();
+        }
+        arriving.step();
+        int bits = 0;
+        boolean ends = driver.tellsPeerClose() && arriving.endIsThere();
+        if (readArmed && (arriving.count() > 0 || arriving.atEnd()) || ends && !endTold) {
+            bits |= ends ? Readiness.READ | Readiness.PEER_CLOSED : Readiness.READ;
+            readArmed = false;
+            endTold = ends;
+        }
+        if (writeArmed && window > 0) {
+            bits |= Readiness.WRITE;
+            writeArmed = false;
+        }
+        return bits;
+    }
+
+    /** A driver that tells of a close tells of a failure at once; the others when somebody waits. */
+    private int tellFailed() {
+        if (resetTold || !(driver.tellsPeerClose() || readArmed || writeArmed)) {
+            return 0;
+        }
+        resetTold = true;
+        return Readiness.READ | Readiness.WRITE | Readiness.ERROR;
+    }
+
+    long token() {
+        return token;
+    }
+
+    @Override
+    public void attach(long withToken, boolean write) {
+        check();
+        token = withToken;
+        readArmed = true;
+        writeArmed |= write;
+        resetTold = false;
+        endTold = false;
+        if (!attached) {
+            attached = true;
+            driver.attach(this);
+        }
+    }
+
+    @Override
+    public boolean attached() {
+        return attached;
+    }
+
+    @Override
+    public void detach() {
+        if (attached) {
+            attached = false;
+            driver.detach(this);
+        }
+    }
+
+    void adoptedBy(ScriptedDriver other) {
+        if (attached) {
+            throw new IllegalStateException("the socket is still attached");
+        }
+        driver = other;
+    }
+
+    @Override
+    public void awaitRead() {
+        readArmed = true;
+    }
+
+    @Override
+    public void awaitWrite() {
+        writeArmed = true;
+    }
+
+    // ---- moving bytes
+
+    @Override
+    public int read(Buf into) {
+        int refused = refuses();
+        return refused != 0 ? refused : readNow(into, UNLIMITED);
+    }
+
+    @Override
+    public long readv(Chain into, long limit) {
+        int refused = refuses();
+        if (refused != 0) {
+            return refused;
+        }
+        long moved = 0;
+        for (Chain link = into; link != null && moved < limit; link = link.next()) {
+            int n = link.buf().room() == 0 ? 0 : readNow(link.buf(), limit - moved);
+            if (n < 0 || n == Io.END && link.buf().room() > 0) {
+                return moved > 0 ? moved : n;
+            }
+            moved += n;
+        }
+        return moved;
+    }
+
+    private int readNow(Buf into, long limit) {
+        if (arriving.atEnd()) {
+            return Io.END;
+        }
+        ByteBuffer room = driver.memory().writeView(into);
+        int n = arriving.read(room, limit);
+        driver.memory().filled(into, n);
+        return n == 0 ? Io.AGAIN : n;
+    }
+
+    @Override
+    public int write(Buf from) {
+        int refused = refusesOutput();
+        return refused != 0 ? refused : again(writeNow(from, UNLIMITED));
+    }
+
+    @Override
+    public long writev(Chain from, long limit) {
+        int refused = refusesOutput();
+        if (refused != 0) {
+            return refused;
+        }
+        int moved = 0;
+        int bufs = 0;
+        for (Chain link = from; link != null && bufs < GATHER && moved < limit; link = link.next()) {
+            Buf buf = link.buf();
+            if (buf.inFile()) {
+                break;
+            }
+            if (buf.size() > 0) {
+                bufs++;
+                int n = writeNow(buf, limit - moved);
+                moved += n;
+                if (n < buf.size()) {
+                    break;
+                }
+            }
+        }
+        return again(moved);
+    }
+
+    private int writeNow(Buf from, long limit) {
+        ByteBuffer bytes = driver.memory().readView(from);
+        return accept(bytes, limit);
+    }
+
+    private int accept(ByteBuffer bytes, long limit) {
+        int count = (int) Math.min(Math.min(bytes.remaining(), limit), window);
+        byte[] copy = new byte[count];
+        bytes.get(copy);
+        sent.writeBytes(copy);
+        if (window != UNLIMITED) {
+            window -= count;
+        }
+        return count;
+    }
+
+    @Override
+    public long sendFile(Buf from, long limit) {
+        if (!(from.file() instanceof ScriptedFile file)) {
+            throw new IllegalArgumentException("a file that another kind of driver opened");
+        }
+        int refused = refusesOutput();
+        if (refused != 0) {
+            return refused;
+        }
+        ByteBuffer range = file.range(from.filePos(), from.size());
+        return range.hasRemaining() ? again(accept(range, limit)) : Io.END;
+    }
+
+    private static int again(int moved) {
+        return moved == 0 ? Io.AGAIN : moved;
+    }
+
+    private int refusesOutput() {
+        int refused = refuses();
+        if (refused == 0 && outputEnded) {
+            fault = IoFault.BROKEN_PIPE;
+            return Io.ERROR;
+        }
+        return refused;
+    }
+
+    private int refuses() {
+        check();
+        if (connecting) {
+            fault = IoFault.NOT_CONNECTED;
+        } else if (connectFault != IoFault.NONE) {
+            fault = connectFault;
+        } else if (reset) {
+            fault = IoFault.CONNECTION_RESET;
+        } else {
+            return 0;
+        }
+        return Io.ERROR;
+    }
+
+    @Override
+    public IoFault fault() {
+        return fault;
+    }
+
+    @Override
+    public IoFault connectResult() {
+        return connecting ? IoFault.NOT_CONNECTED : connectFault;
+    }
+
+    // ---- the socket
+
+    @Override
+    public void shutdownOutput() {
+        check();
+        outputEnded = true;
+    }
+
+    @Override
+    public void resetOnClose() {
+        check();
+        resetOnClose = true;
+    }
+
+    @Override
+    public boolean option(SocketOption option, int value) {
+        check();
+        options.put(option, value);
+        return true;
+    }
+
+    @Override
+    public Address remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public @Nullable Address localAddress() {
+        return local;
+    }
+
+    @Override
+    public void close() {
+        check();
+        detach();
+        closed = true;
+        // A system that is asked to close a socket with unread bytes sends a reset, which may overtake what was sent
+        // last.
+        resetSent = resetOnClose || arriving.count() > 0;
+    }
+
+    private void check() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "the socket to " + remote + " is closed: with a real driver this would touch another one");
+        }
+    }
+}
