@@ -11,6 +11,7 @@ import io.sluice.event.ServerOptions;
 import io.sluice.event.StartException;
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** The server as a process: started, then there until a signal ends it. */
@@ -32,13 +33,33 @@ record Serving(Cycle cycle, PrintStream out, PrintStream err) {
                     cycle,
                     new ServerOptions(null, clock, new SystemRandomness(), zone, processId, logs.writer(), logs.log()));
             cycle.bits().warnings().forEach(warning -> logs.log().log(LogLevel.WARN, warning));
-            ProcessSignals.receive(new SignalActions(server, logs, Serving::halt));
+            receiveSignals(new SignalActions(server, logs, Serving::halt));
             try (StatusFile _ = StatusFile.of(cycle, server, logs.log())) {
                 out.println(Banner.of(cycle, server));
                 out.flush();
                 whenStarted.accept(server);
                 return untilTheEnd(server);
             }
+        }
+    }
+
+    private static void receiveSignals(SignalActions actions) {
+        CountDownLatch never = new CountDownLatch(1);
+        ProcessSignals.receive((signal, senderPid) -> {
+            actions.received(signal, senderPid);
+            if (SignalActions.endsAtOnce(signal)) {
+                // Not back into the system call that waits for signals: the JVM waits 0.3 s for a thread that is in
+                // one.
+                rest(never);
+            }
+        });
+    }
+
+    private static void rest(CountDownLatch never) {
+        try {
+            never.await();
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,6 +15,11 @@ record SignalActions(Server server, ProcessLog logs, Runnable halt) implements P
     /** So long nginx's master waits for its workers before it kills them. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** Whether nothing that comes after such a signal matters. */
+    static boolean endsAtOnce(Signal signal) {
+        return signal == Signal.TERM || signal == Signal.INT;
+    }
+
     @Override
     public void received(Signal signal, int senderPid) {
         switch (signal) {

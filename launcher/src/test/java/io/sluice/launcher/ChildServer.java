@@ -39,7 +39,7 @@ final class ChildServer implements AutoCloseable {
         return System.getProperty("os.name").equals("Linux");
     }
 
-    /** @param folder gets a file with the configuration, and what the server prints */
+    /** @param folder gets a file with the configuration, what the server prints, and its temporary files */
     static ChildServer start(Path folder, String configuration, String... arguments) throws IOException {
         Path file = Files.writeString(folder.resolve("sluice.conf"), configuration);
         List<String> command = new ArrayList<>();
@@ -51,6 +51,7 @@ final class ChildServer implements AutoCloseable {
         if (blocksSignals()) {
             command.add("-Xrs");
         }
+        command.add("-Djava.io.tmpdir=" + folder);
         command.addAll(List.of("-p", System.getProperty("jdk.module.path")));
         command.addAll(List.of("-m", "io.sluice.launcher/io.sluice.launcher.Main", "-c", file.toString()));
         command.addAll(List.of(arguments));

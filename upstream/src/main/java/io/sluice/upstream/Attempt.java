@@ -6,10 +6,16 @@ public enum Attempt {
     CACHED,
     /** The session's consumer will hear connected, connectFailed, or timedOut for the direction WRITE. */
     CONNECTING,
-    /** The peer cannot be reached, or the balancer refused: ask {@link PeerConnection#next} with {@link RetryPolicy#ERROR}. */
+    /**
+     * The peer cannot be reached, or the balancer refused: ask {@link PeerConnection#next} with {@link
+     * RetryPolicy#ERROR}.
+     */
     DECLINED,
     /** No peer may be tried now. Nothing is held. */
     BUSY,
-    /** We lack a slot, a descriptor or the local address: no peer's fault, nothing is held, and another attempt is no use. */
+    /**
+     * We lack a slot, a descriptor or the local address: no peer's fault, nothing is held, and another attempt is no
+     * use.
+     */
     ERROR
 }

@@ -9,8 +9,8 @@ import io.sluice.upstream.balance.PeerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation of one request with balancers, which are code of plugins: what they throw ends here, in one line of the log, and
- * reads as if no peer could be tried.
+ * The conversation of one request with balancers, which are code of plugins: what they throw ends here, in one line of
+ * the log, and reads as if no peer could be tried.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -61,7 +61,8 @@ final class Balancing {
         try {
             choice = selection.get(nowMillis);
             if (choice == Choice.PEER != selection.holds()) {
-                throw new IllegalStateException("answered " + choice + (selection.holds() ? " but took one" : " but took none"));
+                throw new IllegalStateException(
+                        "answered " + choice + (selection.holds() ? " but took one" : " but took none"));
             }
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
             failed(failure);
@@ -108,7 +109,8 @@ final class Balancing {
         }
     }
 
-    @Nullable Object session() {
+    @Nullable
+    Object session() {
         return selection.session();
     }
 

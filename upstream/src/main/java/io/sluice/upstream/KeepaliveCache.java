@@ -9,12 +9,13 @@ import io.sluice.core.plugin.WorkerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Idle connections of one worker to the peers of one upstream (ngx_http_upstream_keepalive_module). The one that was stored last is
- * taken first; when the cache is full the one that was stored first is closed.
+ * Idle connections of one worker to the peers of one upstream (ngx_http_upstream_keepalive_module). The one that was
+ * stored last is taken first; when the cache is full the one that was stored first is closed.
  *
  * <p><b>Owns</b> the connections it stores. <b>Thread:</b> the worker's.
  *
- * <p><b>Invariant:</b> {@code size} items between newest and oldest, each with {@code stored} set, never more than the settings allow.
+ * <p><b>Invariant:</b> {@code size} items between newest and oldest, each with {@code stored} set, never more than the
+ * settings allow.
  */
 final class KeepaliveCache {
     private final KeepaliveSettings settings;
@@ -39,7 +40,8 @@ final class KeepaliveCache {
     }
 
     /** @return an idle connection to this peer, now the caller's; or null */
-    @Nullable KeptConnection take(Address to, Reach by) {
+    @Nullable
+    KeptConnection take(Address to, Reach by) {
         for (KeptConnection item = newest; item != null; item = item.older) {
             if (item.key.matches(to, by)) {
                 remove(item);
@@ -62,7 +64,10 @@ final class KeepaliveCache {
                 && worker.time().nanos() - sinceNanos <= timeNanos;
     }
 
-    /** Takes ownership of a connection that it accepts. It may be closed before this returns: the peer may have ended it already. */
+    /**
+     * Takes ownership of a connection that it accepts. It may be closed before this returns: the peer may have ended it
+     * already.
+     */
     void store(KeptConnection item) {
         if (size == settings.connections() && oldest != null) {
             oldest.connection.close(CloseReason.FINISHED);

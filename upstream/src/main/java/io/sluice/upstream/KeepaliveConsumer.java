@@ -8,7 +8,10 @@ import io.sluice.core.connection.Consumer;
 import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.connection.Io;
 
-/** Owns connections to peers while no request uses them. An idle peer has nothing to say: whatever it sends ends the connection. */
+/**
+ * Owns connections to peers while no request uses them. An idle peer has nothing to say: whatever it sends ends the
+ * connection.
+ */
 final class KeepaliveConsumer implements Consumer<KeptConnection>, AutoCloseable {
     static final ConsumerKey<KeptConnection> KEY = new ConsumerKey<>("upstream-keepalive", KeptConnection.class);
 

@@ -4,8 +4,8 @@ import io.sluice.core.connection.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a peer between two requests, and its place in the cache. Made once per connection, when it is kept for the first
- * time.
+ * A connection to a peer between two requests, and its place in the cache. Made once per connection, when it is kept
+ * for the first time.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -14,8 +14,13 @@ final class KeptConnection {
     final Connection connection;
     final PeerKey key;
     final long sinceNanos;
-    @Nullable KeptConnection newer;
-    @Nullable KeptConnection older;
+
+    @Nullable
+    KeptConnection newer;
+
+    @Nullable
+    KeptConnection older;
+
     boolean stored;
 
     /** @param sinceNanos when it began to connect */

@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * One address of an upstream and what all workers together know of it: ngx_http_upstream_rr_peer_t with a zone. A server whose name
- * has several addresses is several peers, each counted by itself.
+ * One address of an upstream and what all workers together know of it: ngx_http_upstream_rr_peer_t with a zone. A
+ * server whose name has several addresses is several peers, each counted by itself.
  *
  * <p><b>Thread:</b> any. The counters are exact.
  */

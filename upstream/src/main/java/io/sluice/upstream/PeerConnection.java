@@ -11,8 +11,8 @@ import io.sluice.upstream.balance.PeerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one request to be served by a peer: ngx_peer_connection_t. Made once per client connection and used for its requests
- * one after the other; nothing is allocated for a request that is served on an idle connection.
+ * The attempts of one request to be served by a peer: ngx_peer_connection_t. Made once per client connection and used
+ * for its requests one after the other; nothing is allocated for a request that is served on an idle connection.
  *
  * <ol>
  *   <li>{@link #start}, once per request
@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #next} if it failed, and {@link #connect} again if that is allowed; else {@link #free}
  * </ol>
  *
- * <p>A peer that was got is held until {@link #next}, {@link #free} or {@link #close}, and given back exactly once. Each of these also
- * ends the consumer's ownership of the connection: it is kept idle or closed. While it is closed by one of them the consumer hears
- * {@code closed} with {@link #connection} being null already, by which it knows that it asked for it.
+ * <p>A peer that was got is held until {@link #next}, {@link #free} or {@link #close}, and given back exactly once.
+ * Each of these also ends the consumer's ownership of the connection: it is kept idle or closed. While it is closed by
+ * one of them the consumer hears {@code closed} with {@link #connection} being null already, by which it knows that it
+ * asked for it.
  *
  * <p><b>Thread:</b> the worker's.
  *
@@ -80,7 +81,8 @@ public final class PeerConnection<S> {
     }
 
     /**
-     * Gets a peer and a connection to it. May close reusable connections of others to have a slot, so their handlers may run inside.
+     * Gets a peer and a connection to it. May close reusable connections of others to have a slot, so their handlers
+     * may run inside.
      *
      * @throws IllegalStateException if a peer is held
      */
@@ -107,8 +109,7 @@ public final class PeerConnection<S> {
         }
         connectionSinceNanos = worker.nanos();
         Connection made = worker.connector()
-                .connect(
-                        peer.address(), reach.local(), claim, session, options.timeoutMillis(), balancing.about());
+                .connect(peer.address(), reach.local(), claim, session, options.timeoutMillis(), balancing.about());
         if (made != null) {
             kept = null;
             connection = made;
@@ -187,8 +188,8 @@ public final class PeerConnection<S> {
     }
 
     /**
-     * Whether {@link #next} would allow another attempt, asked while the peer is held: for an answer that is passed on if not
-     * (nginx's test_next).
+     * Whether {@link #next} would allow another attempt, asked while the peer is held: for an answer that is passed on
+     * if not (nginx's test_next).
      *
      * @param condition as in {@link RetryPolicy#mayTryNext}
      */
@@ -219,8 +220,8 @@ public final class PeerConnection<S> {
     }
 
     /**
-     * Gives the peer back. With {@link Outcome#KEEPALIVE} the connection is kept idle if that is possible; in all other cases it is
-     * closed.
+     * Gives the peer back. With {@link Outcome#KEEPALIVE} the connection is kept idle if that is possible; in all other
+     * cases it is closed.
      *
      * @throws IllegalStateException if no peer is held
      */
@@ -245,8 +246,7 @@ public final class PeerConnection<S> {
         if (outcome == Outcome.KEEPALIVE && cache.accepts(c, connectionSinceNanos)) {
             KeptConnection item = kept;
             if (item == null) {
-                item = new KeptConnection(
-                        cache, c, new PeerKey(peer.address(), options.reach()), connectionSinceNanos);
+                item = new KeptConnection(cache, c, new PeerKey(peer.address(), options.reach()), connectionSinceNanos);
             }
             kept = null;
             cache.store(item);
@@ -261,7 +261,10 @@ public final class PeerConnection<S> {
         tries = Math.max(0, tries - 1);
     }
 
-    /** The client went away, or the request ended without an answer: gives back whatever is held. Does nothing if nothing is. */
+    /**
+     * The client went away, or the request ended without an answer: gives back whatever is held. Does nothing if
+     * nothing is.
+     */
     public void close() {
         if (balancing.holds()) {
             free(Outcome.DONE);

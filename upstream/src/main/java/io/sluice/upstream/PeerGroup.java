@@ -7,8 +7,9 @@ import io.sluice.upstream.balance.Peers;
 import java.util.List;
 
 /**
- * The primary or the backup peers of an upstream with their balancer, and the one place that knows whether a peer may be tried. The
- * rules and their order are nginx's (ngx_http_upstream_get_peer, ngx_http_upstream_free_round_robin_peer).
+ * The primary or the backup peers of an upstream with their balancer, and the one place that knows whether a peer may
+ * be tried. The rules and their order are nginx's (ngx_http_upstream_get_peer,
+ * ngx_http_upstream_free_round_robin_peer).
  *
  * <p><b>Thread:</b> any. Locked only when a peer fails, or is tried or given back while failures count against it.
  */
@@ -18,7 +19,9 @@ final class PeerGroup implements Peers {
     private final Balancer balancer;
     private final Object lock = new Object();
 
-    /** @param single whether these are all peers of the upstream and there is only one: then its failures are ignored */
+    /**
+     * @param single whether these are all peers of the upstream and there is only one: then its failures are ignored
+     */
     PeerGroup(List<Peer> peers, boolean single, Balancer.Factory factory) {
         this.peers = peers.toArray(Peer[]::new);
         this.single = single;
@@ -37,7 +40,6 @@ final class PeerGroup implements Peers {
         return peers[index];
     }
 
-
     /** Whether a request that has not tried it before may try it. */
     boolean mayTry(int index, long nowMillis) {
         Peer peer = peers[index];
@@ -46,9 +48,7 @@ final class PeerGroup implements Peers {
 
     private boolean isResting(Peer peer, long nowMillis) {
         int most = peer.maxFails();
-        return most > 0
-                && peer.fails >= most
-                && nowMillis - peer.checkedMillis <= peer.failTimeoutMillis();
+        return most > 0 && peer.fails >= most && nowMillis - peer.checkedMillis <= peer.failTimeoutMillis();
     }
 
     /** Counts the peer as active if it may be tried. One that failed is given to one request per fail-timeout only. */

@@ -1,8 +1,8 @@
 package io.sluice.upstream;
 
 /**
- * When a request that failed is given to another peer. The conditions are bits; two are the same for every protocol, what the others
- * mean is the consumer's.
+ * When a request that failed is given to another peer. The conditions are bits; two are the same for every protocol,
+ * what the others mean is the consumer's.
  *
  * @param conditions the bits on which another peer is tried; none for never
  * @param tries attempts at most; 0 for as many as there are peers

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one request through the groups of an upstream: what it tried and what it holds. The part of a {@link PeerConnection} that
- * needs no connection: for those who reach their peers in another way, and for trying a balancer out. Used again for the next request,
- * without allocation.
+ * The way of one request through the groups of an upstream: what it tried and what it holds. The part of a {@link
+ * PeerConnection} that needs no connection: for those who reach their peers in another way, and for trying a balancer
+ * out. Used again for the next request, without allocation.
  *
  * <p><b>Thread:</b> one.
  */
@@ -100,7 +100,8 @@ public final class Selection implements PeerRequest, Candidates {
         held = -1;
     }
 
-    @Nullable Object session() {
+    @Nullable
+    Object session() {
         return group().balancer().session(this);
     }
 

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Peers that serve the same. Which they are and how they are balanced never changes; their counters are shared by all workers.
+ * Peers that serve the same. Which they are and how they are balanced never changes; their counters are shared by all
+ * workers.
  *
  * <p><b>Thread:</b> any.
  */
@@ -60,7 +61,8 @@ public final class Upstream {
         return primary;
     }
 
-    @Nullable PeerGroup backup() {
+    @Nullable
+    PeerGroup backup() {
         return backup;
     }
 

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes upstreams of the configuration. What is wrong is reported with its line; something is made nevertheless, so that the rest is checked. */
+/**
+ * Makes upstreams of the configuration. What is wrong is reported with its line; something is made nevertheless, so
+ * that the rest is checked.
+ */
 final class UpstreamReader {
     private static final String KEY = "upstreams";
     private static final Level LEVEL = Level.ROOT.child(KEY);
@@ -58,12 +61,13 @@ final class UpstreamReader {
         for (BalancerBinding binding : bindings) {
             String other = owners.putIfAbsent(binding.name(), binding.plugin());
             if (other != null) {
-                root.problem("the balancer " + binding.name() + " is brought by " + other + " and by " + binding.plugin());
+                root.problem(
+                        "the balancer " + binding.name() + " is brought by " + other + " and by " + binding.plugin());
             }
             balancers.put(binding.name(), binding.factory());
         }
-        Upstreams upstreams = new Upstreams(
-                defaults.keepalive(), server, balancers.getOrDefault(defaults.balance(), NOBODY));
+        Upstreams upstreams =
+                new Upstreams(defaults.keepalive(), server, balancers.getOrDefault(defaults.balance(), NOBODY));
         read.forEach((section, settings) -> add(upstreams, section, settings, balancers));
         return upstreams;
     }
@@ -75,7 +79,8 @@ final class UpstreamReader {
         }
         Balancer.Factory balancer = balancers.get(settings.balance());
         if (balancer == null) {
-            section.problem("balance", "no balancer is called '" + settings.balance() + "'" + known(balancers.keySet()));
+            section.problem(
+                    "balance", "no balancer is called '" + settings.balance() + "'" + known(balancers.keySet()));
             balancer = NOBODY;
         }
         List<Peer> peers = peers(section, settings);

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one worker needs to reach peers: its connector and its idle connections. A consumer gets it by {@code context.get(UpstreamWorker.KEY)}.
+ * What one worker needs to reach peers: its connector and its idle connections. A consumer gets it by {@code
+ * context.get(UpstreamWorker.KEY)}.
  *
  * <p><b>Owns</b> the idle connections; closes them when the worker leaves the cycle. <b>Thread:</b> the worker's.
  */

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All upstreams of a cycle. A plugin gets it from the injector in a {@code whenBuilt} step, and keeps the {@link Upstream} it names.
+ * All upstreams of a cycle. A plugin gets it from the injector in a {@code whenBuilt} step, and keeps the {@link
+ * Upstream} it names.
  *
  * <p><b>Thread:</b> the one that loads; read-only once the cycle is built.
  */
@@ -56,8 +57,9 @@ public final class Upstreams {
     }
 
     /**
-     * The upstream that a text means: a configured one by its name, else an implicit one made of all addresses of a host. Those who
-     * name the same host and port share one. It has the defaults of a configured one, also its idle connections.
+     * The upstream that a text means: a configured one by its name, else an implicit one made of all addresses of a
+     * host. Those who name the same host and port share one. It has the defaults of a configured one, also its idle
+     * connections.
      *
      * @param text a name, {@code host}, {@code host:port}, {@code [::1]:port} or {@code unix:path}
      * @param defaultPort if the text names none; 0 if it must

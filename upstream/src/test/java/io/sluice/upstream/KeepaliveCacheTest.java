@@ -7,12 +7,10 @@ import static io.sluice.upstream.Rig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.core.connection.Address;
-import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.Dispatch;
 import io.sluice.core.connection.Io;
@@ -83,8 +81,10 @@ class KeepaliveCacheTest {
 
     @Test
     void the_one_stored_last_is_taken_first_and_the_one_stored_first_is_closed_when_full() {
-        PeerConnection<String> second = rig.worker.peerConnection(rig.claim, "second", rig.log().speaker());
-        PeerConnection<String> third = rig.worker.peerConnection(rig.claim, "third", rig.log().speaker());
+        PeerConnection<String> second =
+                rig.worker.peerConnection(rig.claim, "second", rig.log().speaker());
+        PeerConnection<String> third =
+                rig.worker.peerConnection(rig.claim, "third", rig.log().speaker());
         Connection a = connect();
         Connection b = connect(second);
         Connection c = connect(third);
@@ -163,7 +163,8 @@ class KeepaliveCacheTest {
         Connection old = peer.connection();
         rig.after(Duration.ofMinutes(59));
         peer.free(Outcome.KEEPALIVE);
-        PeerConnection<String> second = rig.worker.peerConnection(rig.claim, "second", rig.log().speaker());
+        PeerConnection<String> second =
+                rig.worker.peerConnection(rig.claim, "second", rig.log().speaker());
         for (Duration more : List.of(Duration.ofMinutes(1), Duration.ofNanos(1))) {
             second.start(slow, OPTIONS, RETRY, 0, rig.log());
             assertEquals(Attempt.CACHED, second.connect());
@@ -241,15 +242,6 @@ class KeepaliveCacheTest {
         Connection c = peer.connection();
         peer.free(Outcome.KEEPALIVE);
         assertFalse(c.isOpen());
-    }
-
-    @Test
-    void a_drained_connection_leaves_the_cache() {
-        Connection c = connect();
-        peer.free(Outcome.KEEPALIVE);
-        c.close(CloseReason.DRAINED);
-        assertEquals(0, rig.worker.idle(upstream));
-        assertNull(rig.worker.cache(upstream).take(upstream.peers().getFirst().address(), OPTIONS.reach()));
     }
 
     @Test

@@ -47,7 +47,8 @@ class PeerConnectionSocketTest {
         int refusing = freePort();
         try (Answering origin = new Answering()) {
             String text = "events.driver = " + driver + ", workers = 1\n"
-                    + "upstreams.backend.servers = [\"127.0.0.1:" + refusing + "\", \"127.0.0.1:" + origin.port() + "\"]\n"
+                    + "upstreams.backend.servers = [\"127.0.0.1:" + refusing + "\", \"127.0.0.1:" + origin.port()
+                    + "\"]\n"
                     + "upstreams.nobody.servers = [\"127.0.0.1:" + refusing + "\"]";
             try (Server server = start(text)) {
                 Worker worker = server.workers().getFirst();
@@ -105,7 +106,8 @@ class PeerConnectionSocketTest {
     }
 
     private static Server start(String text) throws Exception {
-        References references = References.of(List.of(CycleLoader.class.getModule(), UpstreamsPlugin.class.getModule()));
+        References references =
+                References.of(List.of(CycleLoader.class.getModule(), UpstreamsPlugin.class.getModule()));
         Plugin pinger = new Plugin() {
             @Override
             public String id() {

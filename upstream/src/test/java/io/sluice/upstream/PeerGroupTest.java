@@ -76,7 +76,8 @@ class PeerGroupTest {
 
     @Test
     void a_peer_that_is_down_or_full_may_not_be_tried() {
-        PeerGroup group = upstream(FIRST, server(1, 1, false, false), server(0, 1, false, true)).primary();
+        PeerGroup group = upstream(FIRST, server(1, 1, false, false), server(0, 1, false, true))
+                .primary();
         assertFalse(group.mayTry(1, NOW));
         assertFalse(group.take(1, NOW));
         assertTrue(group.take(0, NOW));
@@ -92,7 +93,8 @@ class PeerGroupTest {
         assertFalse(fail(group, NOW));
         assertTrue(group.take(0, NOW));
         assertFalse(group.mayTry(0, NOW));
-        assertFalse(upstream(FIRST, server(), server(0, 1, true, false)).primary().isSingle());
+        assertFalse(
+                upstream(FIRST, server(), server(0, 1, true, false)).primary().isSingle());
     }
 
     @Test

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Pinger {
     static final ConsumerKey<Pinger> KEY = new ConsumerKey<>("pinger", Pinger.class);
 
-    private static final RetryPolicy RETRY =
-            new RetryPolicy(RetryPolicy.ERROR | RetryPolicy.TIMEOUT, 0, 0, false);
+    private static final RetryPolicy RETRY = new RetryPolicy(RetryPolicy.ERROR | RetryPolicy.TIMEOUT, 0, 0, false);
     private static final ConnectOptions OPTIONS = new ConnectOptions(5_000, new Reach(null, "ping"));
 
     private final WorkerContext context;
@@ -33,7 +32,8 @@ final class Pinger {
 
     Pinger(WorkerContext context) {
         this.context = context;
-        this.peer = context.get(UpstreamWorker.KEY).peerConnection(context.claim(KEY), this, context.log().speaker());
+        this.peer = context.get(UpstreamWorker.KEY)
+                .peerConnection(context.claim(KEY), this, context.log().speaker());
         this.pool = context.pool();
         this.answer = pool.take(16);
     }

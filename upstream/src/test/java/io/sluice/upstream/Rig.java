@@ -1,6 +1,5 @@
 package io.sluice.upstream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.mock;
@@ -25,7 +24,6 @@ import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.log.LogOrigin;
-import io.sluice.core.log.LogSink;
 import io.sluice.core.log.LogWriter;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
@@ -33,13 +31,10 @@ import io.sluice.core.time.CachedTime;
 import io.sluice.core.time.Clock;
 import io.sluice.core.time.Randomness;
 import io.sluice.core.time.SeededRandomness;
-import io.sluice.core.time.Timer;
 import io.sluice.core.time.TimerService;
-import io.sluice.core.time.TimerTask;
 import io.sluice.event.Connector;
 import io.sluice.upstream.balance.Balancer;
 import io.sluice.upstream.balance.Choice;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -48,9 +43,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A worker without a thread, a driver or a socket: its time is set by hand and its connector answers at once. */
-final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock, TimerService {
-    static final KeepaliveSettings KEEPALIVE =
-            new KeepaliveSettings(2, Duration.ofSeconds(60), 3, Duration.ofHours(1));
+final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
+    static final KeepaliveSettings KEEPALIVE = new KeepaliveSettings(2, Duration.ofSeconds(60), 3, Duration.ofHours(1));
     static final ConnectOptions OPTIONS = new ConnectOptions(1_000, new Reach(null, "http"));
 
     /** The first that may be tried. */
@@ -63,16 +57,15 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock, T
         return Choice.BUSY;
     };
 
-    private final List<HandTimer> timers = new ArrayList<>();
-    private final StringBuilder logged = new StringBuilder();
+    private final HandTimers timers = new HandTimers(this::nanos);
+    private final MemoryLog written = new MemoryLog();
     private final Slabs slabs = new Slabs(new MemoryBudget(1 << 20), true);
     private final AtomicLong numbers = new AtomicLong();
     private final ConsumerKey<String> key = new ConsumerKey<>("test", String.class);
     private long nanos = 5_000_000_000L;
     private final CachedTime time = new CachedTime(this, ZoneOffset.UTC);
     private final LogWriter logs = new LogWriter(this, LogOrigin.ofWorker(1, 1, time), 64);
-    private final ErrorLog log =
-            ErrorLog.of(LogOrigin.ofWorker(1, 1, time), LogLevel.INFO, logs.attach(new Memory()));
+    private final ErrorLog log = ErrorLog.of(LogOrigin.ofWorker(1, 1, time), LogLevel.INFO, logs.attach(written));
     private final ConnectionPool pool = new ConnectionPool(8, this);
     private final KeepaliveConsumer keepalive = new KeepaliveConsumer(slabs.pool());
     private final Claim<KeptConnection> keepaliveClaim = new Claim<>(KeepaliveConsumer.KEY, keepalive, this);
@@ -116,7 +109,9 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock, T
         Connector mocked = mock(Connector.class);
         when(mocked.failure()).thenAnswer(_ -> failure);
         when(mocked.connect(any(), any(), any(), any(), anyLong(), any()))
-                .thenAnswer(call -> failure != null ? null : open(call.getArgument(0), call.getArgument(2), call.getArgument(3), call.getArgument(5)));
+                .thenAnswer(call -> failure != null
+                        ? null
+                        : open(call.getArgument(0), call.getArgument(2), call.getArgument(3), call.getArgument(5)));
         return mocked;
     }
 
@@ -163,9 +158,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock, T
     /** Sets the time on and calls the timers that are due. */
     void waits(Duration duration) {
         after(duration);
-        for (HandTimer timer : List.copyOf(timers)) {
-            timer.fireIfDue();
-        }
+        timers.fireWhatIsDue();
     }
 
     /** The pool the way the engine sees it. */
@@ -175,77 +168,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock, T
 
     String logged() {
         logs.turn();
-        String text = logged.toString();
-        logged.setLength(0);
-        return text;
-    }
-
-    private final class HandTimer implements Timer {
-        private final TimerTask task;
-        private boolean set;
-        private long at;
-
-        HandTimer(TimerTask task) {
-            this.task = task;
-        }
-
-        void fireIfDue() {
-            if (set && nanos - at >= 0) {
-                set = false;
-                task.expired();
-            }
-        }
-
-        @Override
-        public void setMillis(long delayMillis) {
-            setNanos(delayMillis * 1_000_000);
-        }
-
-        @Override
-        public void setNanos(long delayNanos) {
-            set = true;
-            at = nanos + delayNanos;
-        }
-
-        @Override
-        public void cancel() {
-            set = false;
-        }
-
-        @Override
-        public boolean isSet() {
-            return set;
-        }
-
-        @Override
-        public boolean cancelable() {
-            return false;
-        }
-    }
-
-    @Override
-    public Timer create(TimerTask task, boolean cancelable) {
-        HandTimer timer = new HandTimer(task);
-        timers.add(timer);
-        return timer;
-    }
-
-    private final class Memory implements LogSink {
-        @Override
-        public String name() {
-            return "memory";
-        }
-
-        @Override
-        public void write(ByteBuffer wholeLines) {
-            logged.append(UTF_8.decode(wholeLines));
-        }
-
-        @Override
-        public void reopen() {}
-
-        @Override
-        public void close() {}
+        return written.take();
     }
 
     // ---- the clock
@@ -279,7 +202,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock, T
 
     @Override
     public TimerService timers() {
-        return this;
+        return timers;
     }
 
     @Override

@@ -59,7 +59,8 @@ class UpstreamsPluginTest {
 
     @Test
     void what_is_not_set_has_the_defaults_of_nginx() {
-        Upstream upstream = load("upstreams.backend.servers = \"127.0.0.1:9001\"").of("backend", 0);
+        Upstream upstream =
+                load("upstreams.backend.servers = \"127.0.0.1:9001\"").of("backend", 0);
         assertEquals("backend", upstream.name());
         assertEquals(
                 new KeepaliveSettings(32, Duration.ofSeconds(60), 1000, Duration.ofHours(1)), upstream.keepalive());
@@ -106,8 +107,11 @@ class UpstreamsPluginTest {
         assertEquals(32, implicit.keepalive().connections());
         assertEquals(10_000, implicit.peers().getFirst().failTimeoutMillis());
         assertSame(implicit, upstreams.of("127.0.0.1", 8080));
-        assertEquals("127.0.0.1:443", upstreams.of("127.0.0.1", 443).peers().getFirst().toString());
-        assertEquals(List.of(0, 1, 2), upstreams.all().stream().map(Upstream::index).toList());
+        assertEquals(
+                "127.0.0.1:443",
+                upstreams.of("127.0.0.1", 443).peers().getFirst().toString());
+        assertEquals(
+                List.of(0, 1, 2), upstreams.all().stream().map(Upstream::index).toList());
         assertNull(upstreams.find("127.0.0.1"));
         assertThrows(IllegalArgumentException.class, () -> upstreams.of("127.0.0.1:port", 80));
         assertThrows(IllegalArgumentException.class, () -> upstreams.of("127.0.0.1", 0));
@@ -162,9 +166,11 @@ class UpstreamsPluginTest {
     @Test
     void two_names_that_differ_in_case_only_are_one_too_many() {
         assertEquals(
-                List.of("test.conf:1: upstreams.backend: another upstream has this name, but for the case of its letters"),
+                List.of(
+                        "test.conf:1: upstreams.backend: another upstream has this name, but for the case of its letters"),
                 problems(
-                        "upstreams { Backend.servers = \"127.0.0.1:1\", backend.servers = \"127.0.0.1:2\" }", bringers()));
+                        "upstreams { Backend.servers = \"127.0.0.1:1\", backend.servers = \"127.0.0.1:2\" }",
+                        bringers()));
     }
 
     @Test
@@ -173,7 +179,9 @@ class UpstreamsPluginTest {
         plugins.add(new Bringer("mine", "second"));
         List<String> problems = problems("", plugins);
         assertEquals(1, problems.size());
-        assertTrue(problems.getFirst().endsWith("the balancer second is brought by mine and by several"), problems.toString());
+        assertTrue(
+                problems.getFirst().endsWith("the balancer second is brought by mine and by several"),
+                problems.toString());
     }
 
     @Test
@@ -200,7 +208,6 @@ class UpstreamsPluginTest {
     private static Cycle load(String text, List<Plugin> plugins) {
         References references =
                 References.of(List.of(CycleLoader.class.getModule(), UpstreamsPlugin.class.getModule()));
-        return CycleLoader.load(
-                Configuration.parse(text, "test.conf", references), Path.of(""), plugins, null);
+        return CycleLoader.load(Configuration.parse(text, "test.conf", references), Path.of(""), plugins, null);
     }
 }

@@ -464,8 +464,18 @@ public final class Connection implements LogContext {
         closing = true;
         timedOut |= why == CloseReason.TIMED_OUT;
         Claim<?> claim = s.claim;
+        try {
+            if (claim != null) {
+                tellClosed(claim, s, why);
+            }
+        } finally {
+            // Also when something fatal was thrown: the server ends then, and gives everything back.
+            giveUp(s, claim);
+        }
+    }
+
+    private void giveUp(Slot s, @Nullable Claim<?> claim) {
         if (claim != null) {
-            tellClosed(claim, s, why);
             claim.lease().connectionReturned();
         }
         Endpoint endpoint = s.endpoint;

@@ -7,9 +7,9 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
- * Computes the period from the very first get on, when all current weights are 0. The same choices as nginx's walk, at the cost of the
- * number of different weights instead of the number of peers: peers of one weight rise together, so that their order changes only
- * by being chosen.
+ * Computes the period from the very first get on, when all current weights are 0. The same choices as nginx's walk, at
+ * the cost of the number of different weights instead of the number of peers: peers of one weight rise together, so
+ * that their order changes only by being chosen.
  */
 final class FirstPeriod {
     private FirstPeriod() {}

@@ -3,8 +3,9 @@ package io.sluice.balance;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One period of smooth weighted round robin, repeated: which peer each get chooses while nothing is wrong with any of them. Several
- * workers read on at once. When something goes wrong it is closed, once, and tells the weights that nginx's walk would have come to.
+ * One period of smooth weighted round robin, repeated: which peer each get chooses while nothing is wrong with any of
+ * them. Several workers read on at once. When something goes wrong it is closed, once, and tells the weights that
+ * nginx's walk would have come to.
  *
  * <p><b>Thread:</b> any for {@link #next}.
  */

@@ -32,7 +32,8 @@ final class PeriodRecorder {
      * @param current weights after it
      * @return the period, if this step completed one
      */
-    @Nullable Period step(int choice, long[] current) {
+    @Nullable
+    Period step(int choice, long[] current) {
         if (length == 0) {
             return null;
         }

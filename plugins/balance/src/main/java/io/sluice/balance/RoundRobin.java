@@ -9,10 +9,10 @@ import io.sluice.upstream.balance.Peers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * nginx's smooth weighted round robin, choice for choice ({@code ngx_http_upstream_get_peer}). While nothing is wrong with any peer the
- * choices repeat themselves and are read from a {@link Period}: a get costs the same for any number of peers and takes no lock. As soon
- * as one failed, is full, or was tried by the request at hand, nginx's walk goes on from where the period stood; when the walk has been
- * through a whole period without trouble, that is read again.
+ * nginx's smooth weighted round robin, choice for choice ({@code ngx_http_upstream_get_peer}). While nothing is wrong
+ * with any peer the choices repeat themselves and are read from a {@link Period}: a get costs the same for any number
+ * of peers and takes no lock. As soon as one failed, is full, or was tried by the request at hand, nginx's walk goes on
+ * from where the period stood; when the walk has been through a whole period without trouble, that is read again.
  *
  * <p><b>Thread:</b> any. The walk is under one lock, as in nginx with a zone.
  */

@@ -3,8 +3,8 @@ package io.sluice.balance;
 import io.sluice.upstream.balance.Candidates;
 
 /**
- * nginx's walk over all peers and the weights it keeps: every peer that may be tried gains its effective weight, the one with most is
- * chosen and pays what all gained.
+ * nginx's walk over all peers and the weights it keeps: every peer that may be tried gains its effective weight, the
+ * one with most is chosen and pays what all gained.
  *
  * <p><b>Thread:</b> under the balancer's lock.
  */

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Counts what the current thread puts on the heap. By handles, for the module under test has no use for the JDK's management. */
+/**
+ * Counts what the current thread puts on the heap. By handles, for the module under test has no use for the JDK's
+ * management.
+ */
 final class Allocated {
     private final MethodHandle bytes;
 

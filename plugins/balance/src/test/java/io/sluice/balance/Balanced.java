@@ -52,7 +52,11 @@ record Balanced(Upstream upstream, List<RoundRobin> balancers) {
     static Balanced ofWeights(int... weights) {
         StringBuilder servers = new StringBuilder();
         for (int i = 0; i < weights.length; i++) {
-            servers.append("{ address = \"127.0.0.1:").append(i + 1).append("\", weight = ").append(weights[i]).append(" }, ");
+            servers.append("{ address = \"127.0.0.1:")
+                    .append(i + 1)
+                    .append("\", weight = ")
+                    .append(weights[i])
+                    .append(" }, ");
         }
         return of(servers.toString());
     }

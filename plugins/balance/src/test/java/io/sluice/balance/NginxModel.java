@@ -4,7 +4,10 @@ import io.sluice.upstream.balance.Outcome;
 import java.util.Arrays;
 import java.util.List;
 
-/** What ngx_http_upstream_round_robin.c does, written down step by step and without any cleverness. Times in milliseconds. */
+/**
+ * What ngx_http_upstream_round_robin.c does, written down step by step and without any cleverness. Times in
+ * milliseconds.
+ */
 final class NginxModel {
     static final class Server {
         final int weight;
@@ -140,8 +143,16 @@ final class NginxModel {
         StringBuilder text = new StringBuilder();
         for (List<Server> group : Arrays.asList(primary, backup)) {
             for (Server server : group) {
-                text.append(server.weight).append('/').append(server.effective).append(' ').append(server.current)
-                        .append(" conns ").append(server.conns).append(" fails ").append(server.fails).append("; ");
+                text.append(server.weight)
+                        .append('/')
+                        .append(server.effective)
+                        .append(' ')
+                        .append(server.current)
+                        .append(" conns ")
+                        .append(server.conns)
+                        .append(" fails ")
+                        .append(server.fails)
+                        .append("; ");
             }
         }
         return text.toString();

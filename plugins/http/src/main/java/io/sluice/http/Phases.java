@@ -144,7 +144,12 @@ final class Phases {
         Buf buf = r.segment(line.segment());
         buf.get(line.pathOffset(), scratch, 0, length);
         int from = 0;
-        if (line.complexPath()) {
+        if (length == 0) {
+            // http://host without a path means its root (RFC 9110, 4.2.3).
+            scratch[0] = '/';
+            length = 1;
+            setPath(request, r, scratch, 0, 1);
+        } else if (line.complexPath()) {
             from = length;
             if (!normalizer.normalize(scratch, 0, length, scratch, from)) {
                 request.connection()
@@ -156,10 +161,7 @@ final class Phases {
                 return refuse(request, r, normalizer.fault().status());
             }
             length = normalizer.end() - from;
-            Buf path = request.pool().take(Math.max(1, length));
-            path.put(scratch, from, length);
-            r.path = path;
-            r.pathOffset = path.start();
+            setPath(request, r, scratch, from, length);
         } else {
             r.path = null;
             r.pathOffset = line.pathOffset();
@@ -173,6 +175,13 @@ final class Phases {
         }
         r.location = location;
         return bodyAllowed(request, r, location);
+    }
+
+    private static void setPath(HttpRequest request, RequestState r, byte[] bytes, int from, int length) {
+        Buf path = request.pool().take(Math.max(1, length));
+        path.put(bytes, from, length);
+        r.path = path;
+        r.pathOffset = path.start();
     }
 
     private static boolean bodyAllowed(HttpRequest request, RequestState r, LocationConf location) {

@@ -13,6 +13,9 @@ final class PeerHeaders {
     /** By ordinal. */
     private static final boolean[] KEPT_BACK = keptBack();
 
+    /** Some old servers fill a head up with it. */
+    private static final byte[] PAD = {'x', '-', 'p', 'a', 'd'};
+
     private PeerHeaders() {}
 
     private static boolean[] keptBack() {
@@ -38,7 +41,8 @@ final class PeerHeaders {
         int count = headers.size();
         for (int i = 0; i < count; i++) {
             int id = headers.id(i);
-            if ((id < 0 || !KEPT_BACK[id]) && !head.namedByConnection(i)) {
+            boolean back = id >= 0 ? KEPT_BACK[id] : isPad(headers, i, in);
+            if (!back && !head.namedByConnection(i)) {
                 to.addHeader(
                         in,
                         id,
@@ -48,6 +52,20 @@ final class PeerHeaders {
                         headers.valueLength(i));
             }
         }
+    }
+
+    private static boolean isPad(HeaderTable headers, int header, Buf in) {
+        if (headers.nameLength(header) != PAD.length) {
+            return false;
+        }
+        int from = headers.nameOffset(header);
+        for (int i = 0; i < PAD.length; i++) {
+            byte b = in.get(from + i);
+            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != PAD[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What to say of the body's length: for HEAD and 304 that of a body which does not come, if the peer says it. */

@@ -279,6 +279,10 @@ final class ProxySession implements RequestListener {
             return;
         }
         relayReceived(answer, buf);
+        Connection c = peer.connection();
+        if (state == State.RELAYING && c != null) {
+            relay(c);
+        }
     }
 
     /** Reads from the peer what the client has taken the former of. */
@@ -289,8 +293,7 @@ final class ProxySession implements RequestListener {
         }
         while (state == State.RELAYING && !clientBusy) {
             Buf buf = buffer(answer);
-            buf.clear();
-            int n = c.recv(buf);
+            int n = c.readReady() ? c.recv(buf.clear()) : Io.AGAIN;
             if (n == Io.AGAIN) {
                 c.readTimeout(conf().readTimeoutMillis());
                 return;
@@ -305,9 +308,6 @@ final class ProxySession implements RequestListener {
                 return;
             }
             relayReceived(answer, buf);
-            if (!c.isOpen() || !c.readReady()) {
-                return;
-            }
         }
     }
 
@@ -390,10 +390,7 @@ final class ProxySession implements RequestListener {
         clientBusy = false;
         Connection c = peer.connection();
         if (state == State.RELAYING && c != null) {
-            c.readTimeout(conf().readTimeoutMillis());
-            if (c.readReady()) {
-                relay(c);
-            }
+            relay(c);
         }
     }
 

@@ -11,7 +11,8 @@ final class ChooserBalancer implements Balancer {
     @Override
     public Choice get(PeerRequest request) {
         Candidates peers = request.peers();
-        // Each refusal means that a peer became full or began to rest meanwhile; more of them than peers means a chooser that does not ask.
+        // Each refusal means that a peer became full or began to rest meanwhile; more of them than peers means a
+        // chooser that does not ask.
         for (int left = peers.size(); left >= 0; left--) {
             int index = chooser.choose(peers, request.key());
             if (index == PeerChooser.NONE) {

@@ -3,8 +3,8 @@ package io.sluice.upstream.balance;
 /** What a consumer tells of an attempt while it lasts. */
 public enum PeerEvent {
     /**
-     * The connection is established. Told by consumers whose sessions are long: it ends a peer's rest at once. HTTP does not tell it
-     * and waits for the end of the exchange.
+     * The connection is established. Told by consumers whose sessions are long: it ends a peer's rest at once. HTTP
+     * does not tell it and waits for the end of the exchange.
      */
     CONNECTED,
     /** The first byte of an answer has come. */

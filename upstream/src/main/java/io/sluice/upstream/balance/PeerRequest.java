@@ -3,8 +3,8 @@ package io.sluice.upstream.balance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way through the peers of a group, as a {@link Balancer} sees it. Belongs to a client connection and is used again
- * for its next request.
+ * One request on its way through the peers of a group, as a {@link Balancer} sees it. Belongs to a client connection
+ * and is used again for its next request.
  *
  * <p><b>Thread:</b> the worker's of the request.
  */
@@ -16,7 +16,8 @@ public interface PeerRequest {
     long key();
 
     /** Which server it wants, as an earlier answer to its client said; null if it has no wish. */
-    @Nullable String hint();
+    @Nullable
+    String hint();
 
     /** Monotonic milliseconds, the same for the whole call. */
     long nowMillis();

@@ -3,8 +3,8 @@ package io.sluice.upstream.balance;
 import io.sluice.core.connection.Address;
 
 /**
- * The peers of one group of an upstream, primary or backup, in the order of the configuration. Which they are never changes; the
- * counters are those of all workers together.
+ * The peers of one group of an upstream, primary or backup, in the order of the configuration. Which they are never
+ * changes; the counters are those of all workers together.
  *
  * <p><b>Thread:</b> any. A counter may have moved on by the time it is used.
  */
