@@ -22,7 +22,14 @@ public final class Peer {
     }
 
     private final Address address;
-    private final ServerSettings server;
+    private final String server;
+    private final boolean backup;
+
+    // Read for every peer of a walk, so they stand in the peer itself.
+    private final boolean down;
+    private final int weight;
+    private final int maxActive;
+    private final int maxFails;
     private final long failTimeoutMillis;
 
     /** Changed by {@link #ACTIVE} only. */
@@ -40,7 +47,12 @@ public final class Peer {
 
     Peer(Address address, ServerSettings server) {
         this.address = address;
-        this.server = server;
+        this.server = server.address();
+        this.backup = server.backup();
+        this.down = server.down();
+        this.weight = server.weight();
+        this.maxActive = server.maxConns();
+        this.maxFails = server.maxFails();
         this.failTimeoutMillis = server.failTimeout().toMillis();
     }
 
@@ -50,28 +62,28 @@ public final class Peer {
 
     /** As the configuration writes it. */
     public String server() {
-        return server.address();
+        return server;
     }
 
     public int weight() {
-        return server.weight();
+        return weight;
     }
 
     /** How many attempts may hold it at once; 0 for any number. */
     public int maxActive() {
-        return server.maxConns();
+        return maxActive;
     }
 
     public int maxFails() {
-        return server.maxFails();
+        return maxFails;
     }
 
     public boolean isDown() {
-        return server.down();
+        return down;
     }
 
     public boolean isBackup() {
-        return server.backup();
+        return backup;
     }
 
     /** Attempts that hold it now, of all workers. */
@@ -89,20 +101,18 @@ public final class Peer {
     }
 
     boolean isFull() {
-        int most = server.maxConns();
-        return most > 0 && active >= most;
+        return maxActive > 0 && active >= maxActive;
     }
 
     /** One more holds it, unless it is full. */
     boolean enter() {
-        int most = server.maxConns();
-        if (most == 0) {
+        if (maxActive == 0) {
             ACTIVE.getAndAdd(this, 1);
             return true;
         }
         while (true) {
             int now = active;
-            if (now >= most) {
+            if (now >= maxActive) {
                 return false;
             }
             if (ACTIVE.compareAndSet(this, now, now + 1)) {

@@ -54,7 +54,7 @@ final class Walk {
             if (gain < weight) {
                 effective[i] = gain + 1;
             }
-            calm &= gain == weight && peers.fails(i) == 0;
+            calm = calm && gain == weight && peers.fails(i) == 0;
             if (best < 0 || current[i] > current[best]) {
                 best = i;
             }

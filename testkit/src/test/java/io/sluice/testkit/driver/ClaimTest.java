@@ -34,7 +34,7 @@ class ClaimTest {
         return Stepped.of(front, back).start("front.listen = 7");
     }
 
-    private Claim<Connection> claim(Recorder of) {
+    private Claim<Recorder.Session> claim(Recorder of) {
         return front.context.claim(of.key);
     }
 
@@ -42,7 +42,7 @@ class ClaimTest {
     void the_owner_finds_what_it_put_there() {
         try (Stepped server = start()) {
             server.connect();
-            assertSame(front.last, front.last.data(front.key));
+            assertSame(front.last, front.last.data(front.key).connection);
             assertSame(front.key, front.last.claimedBy());
             assertEquals(1, server.status().connections());
         }
@@ -55,11 +55,11 @@ class ClaimTest {
             Connection c = front.last;
             for (ForeignClaimException refused : List.of(
                     assertThrows(ForeignClaimException.class, () -> c.data(back.key)),
-                    assertThrows(ForeignClaimException.class, () -> c.claim(claim(back), c)))) {
-                assertTrue(refused.getMessage().contains("back (Connection)"), refused.getMessage());
-                assertTrue(refused.getMessage().contains("front (Connection)"), refused.getMessage());
+                    assertThrows(ForeignClaimException.class, () -> c.claim(claim(back), new Recorder.Session(c))))) {
+                assertTrue(refused.getMessage().contains("back (Session)"), refused.getMessage());
+                assertTrue(refused.getMessage().contains("front (Session)"), refused.getMessage());
             }
-            assertSame(c, c.data(front.key));
+            assertSame(c, c.data(front.key).connection);
         }
     }
 
@@ -79,7 +79,7 @@ class ClaimTest {
     void a_key_of_the_same_name_is_not_the_key() {
         try (Stepped server = start()) {
             server.connect();
-            ConsumerKey<Connection> forged = new ConsumerKey<>("front", Connection.class);
+            ConsumerKey<Recorder.Session> forged = new ConsumerKey<>("front", Recorder.Session.class);
             assertThrows(ForeignClaimException.class, () -> front.last.data(forged));
             assertThrows(IllegalArgumentException.class, () -> front.context.claim(forged));
         }
@@ -91,7 +91,7 @@ class ClaimTest {
         try (Stepped server = start()) {
             assertTrue(server.connect().isClosed());
             assertEquals("closed BUG", front.heard.getLast());
-            assertTrue(server.log().has("ForeignClaimException: back (Connection)"));
+            assertTrue(server.log().has("ForeignClaimException: back (Session)"));
         }
     }
 
@@ -123,14 +123,14 @@ class ClaimTest {
             c.writeTimeout(5);
             c.reusable(true);
             c.idle(true);
-            c.handOverTo(claim(back), c);
+            c.handOverTo(claim(back), new Recorder.Session(c));
         });
         try (Stepped server = start()) {
             server.connect();
             assertTrue(!front.last.isReusable() && !front.last.isIdle());
             server.advance(Duration.ofSeconds(1));
             assertEquals(List.of(), back.heard);
-            assertSame(front.last, front.last.data(back.key));
+            assertSame(front.last, front.last.data(back.key).connection);
             assertThrows(ForeignClaimException.class, () -> front.last.data(front.key));
         }
     }

@@ -105,7 +105,8 @@ class KeptBufTest {
             server.connect().receives("secret");
             server.settle();
             plugin.last.close(CloseReason.FINISHED);
-            StaleBufException told = assertThrows(StaleBufException.class, () -> kept.getFirst().get(0));
+            StaleBufException told =
+                    assertThrows(StaleBufException.class, () -> kept.getFirst().get(0));
             assertTrue(List.of(told.getCause().getStackTrace()).stream()
                     .anyMatch(frame -> frame.getClassName().equals(Connection.class.getName())));
         }

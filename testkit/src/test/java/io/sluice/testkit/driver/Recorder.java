@@ -17,11 +17,20 @@ import java.util.Map;
 
 /**
  * A plugin of one consumer that notes down what it hears, and does in each call what the test wants. Unless told otherwise it reads all
- * that comes, and closes at the end. Its session is the connection.
+ * that comes, and closes at the end.
  */
-final class Recorder implements Plugin, Consumer<Connection> {
+final class Recorder implements Plugin, Consumer<Recorder.Session> {
+    /** Whose connection it is: known later than the session if the server connects. */
+    static final class Session {
+        Connection connection;
+
+        Session(Connection connection) {
+            this.connection = connection;
+        }
+    }
+
     private final String id;
-    final ConsumerKey<Connection> key;
+    final ConsumerKey<Session> key;
     final List<String> heard = new ArrayList<>();
     final StringBuilder read = new StringBuilder();
     private final Map<String, java.util.function.Consumer<Connection>> does = new HashMap<>();
@@ -30,7 +39,7 @@ final class Recorder implements Plugin, Consumer<Connection> {
 
     Recorder(String id) {
         this.id = id;
-        this.key = new ConsumerKey<>(id, Connection.class);
+        this.key = new ConsumerKey<>(id, Session.class);
     }
 
     /** A server with this plugin alone, which listens. */
@@ -81,16 +90,16 @@ final class Recorder implements Plugin, Consumer<Connection> {
     }
 
     @Override
-    public Connection accepted(Connection c) {
+    public Session accepted(Connection c) {
         last = c;
         did("accepted", c);
-        return c;
+        return new Session(c);
     }
 
     @Override
-    public void readable(Connection c) {
-        if (!did("readable", c)) {
-            readAll(c);
+    public void readable(Session session) {
+        if (!did("readable", session.connection)) {
+            readAll(session.connection);
         }
     }
 
@@ -108,48 +117,48 @@ final class Recorder implements Plugin, Consumer<Connection> {
     }
 
     @Override
-    public void writable(Connection c) {
-        did("writable", c);
+    public void writable(Session session) {
+        did("writable", session.connection);
     }
 
     @Override
-    public void connected(Connection c) {
-        did("connected", c);
+    public void connected(Session session) {
+        did("connected", session.connection);
     }
 
     @Override
-    public void connectFailed(Connection c) {
-        if (!did("connectFailed", c)) {
-            c.close(CloseReason.IO_ERROR);
+    public void connectFailed(Session session) {
+        if (!did("connectFailed", session.connection)) {
+            session.connection.close(CloseReason.IO_ERROR);
         }
     }
 
     @Override
-    public void timedOut(Connection session, Connection c, Direction direction) {
+    public void timedOut(Session session, Connection c, Direction direction) {
         if (!did("timedOut " + direction, c)) {
             c.close(CloseReason.TIMED_OUT);
         }
     }
 
     @Override
-    public void closeRequested(Connection session, Connection c, CloseReason why) {
+    public void closeRequested(Session session, Connection c, CloseReason why) {
         if (!did("closeRequested " + why, c)) {
             c.close(why);
         }
     }
 
     @Override
-    public Connection handedOver(Connection c, Buf unread) {
+    public Session handedOver(Connection c, Buf unread) {
         last = c;
         if (unread != null) {
             read.append(unread.text());
         }
         did("handedOver", c);
-        return c;
+        return new Session(c);
     }
 
     @Override
-    public void closed(Connection c, CloseReason why) {
-        did("closed " + why, c);
+    public void closed(Session session, CloseReason why) {
+        did("closed " + why, session.connection);
     }
 }

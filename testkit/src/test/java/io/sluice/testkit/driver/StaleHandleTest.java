@@ -146,11 +146,11 @@ class StaleHandleTest {
         Buf buf = memory.take(64);
         buf.putAscii("x");
         Map<String, Executable> uses = new LinkedHashMap<>();
-        uses.put("claim", () -> c.claim(plugin.context.claim(plugin.key), c));
+        uses.put("claim", () -> c.claim(plugin.context.claim(plugin.key), new Recorder.Session(c)));
         uses.put("data", () -> c.data(plugin.key));
         uses.put("claimedBy", c::claimedBy);
         uses.put("handOver", () -> c.handOver(plugin.context.claim(plugin.key), null));
-        uses.put("handOverTo", () -> c.handOverTo(plugin.context.claim(plugin.key), c));
+        uses.put("handOverTo", () -> c.handOverTo(plugin.context.claim(plugin.key), new Recorder.Session(c)));
         uses.put("recv", () -> c.recv(buf));
         uses.put("recvChain", () -> c.recvChain(memory.link(buf), 10));
         uses.put("send", () -> c.send(buf));
