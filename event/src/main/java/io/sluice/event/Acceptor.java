@@ -72,12 +72,14 @@ final class Acceptor {
             return;
         }
         if (fault == IoFault.NO_DESCRIPTORS) {
-            // Level-triggered: without the pause the loop would spin until a descriptor comes free. Said once per shortage.
+            // Level-triggered: without the pause the loop would spin until a descriptor comes free. Said once per
+            // shortage.
             source.pause();
             pause.setMillis(PAUSE_MILLIS);
             if (!starved) {
                 starved = true;
-                worker.log().log(LogLevel.CRIT, worker.log().speaker(), "accept() failed, accepting pauses for 500 ms", fault);
+                worker.log().log(
+                        LogLevel.CRIT, worker.log().speaker(), "accept() failed, accepting pauses for 500 ms", fault);
             }
             return;
         }
@@ -114,7 +116,8 @@ final class Acceptor {
         Claim<?> claim = worker.cycle().claim(listening.consumerId());
         int generation = taken.generation();
         Dispatch.accepted(connection, claim);
-        // Most clients have sent their first bytes by now. A connection that is answered and closed at once never meets the driver.
+        // Most clients have sent their first bytes by now. A connection that is answered and closed at once never meets
+        // the driver.
         if (taken.generation() == generation) {
             taken.read().ready(true);
             Dispatch.readable(taken);

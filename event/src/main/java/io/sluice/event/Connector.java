@@ -98,7 +98,12 @@ public final class Connector {
         LogLevel level = failure == Failure.REFUSED ? LogLevel.ERR : LogLevel.CRIT;
         ErrorLog log = worker.log();
         if (log.isEnabled(level)) {
-            log.at(level, about).text("connect() to ").text(to.toString()).text(" failed").fault(fault).write();
+            log.at(level, about)
+                    .text("connect() to ")
+                    .text(to.toString())
+                    .text(" failed")
+                    .fault(fault)
+                    .write();
         }
     }
 }

@@ -24,7 +24,8 @@ public final class Drivers {
                 return factory;
             }
         }
-        StringBuilder message = new StringBuilder("events.driver = ").append(name).append(" cannot be had;");
+        StringBuilder message =
+                new StringBuilder("events.driver = ").append(name).append(" cannot be had;");
         for (DriverFactory factory : found) {
             String reason = factory.unavailable();
             message.append(' ')

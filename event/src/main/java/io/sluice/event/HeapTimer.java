@@ -5,6 +5,8 @@ import io.sluice.core.time.TimerTask;
 
 /** A timer of a worker's {@link Timers}. */
 final class HeapTimer implements Timer {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final Timers owner;
     final TimerTask task;
     private final boolean cancelable;
@@ -26,7 +28,7 @@ final class HeapTimer implements Timer {
 
     @Override
     public void setMillis(long delayMillis) {
-        owner.set(this, delayMillis * 1_000_000L);
+        owner.set(this, Math.min(delayMillis, Timers.MAX_DELAY_NANOS / NANOS_PER_MILLI) * NANOS_PER_MILLI);
     }
 
     @Override

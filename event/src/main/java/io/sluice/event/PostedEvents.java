@@ -49,7 +49,8 @@ final class PostedEvents {
      *
      * @return null when there is none
      */
-    @Nullable Event poll() {
+    @Nullable
+    Event poll() {
         for (Event event = current.poll(); event != null; event = current.poll()) {
             if (event.posted()) {
                 event.posted(false);
@@ -77,7 +78,8 @@ final class PostedEvents {
             size++;
         }
 
-        @Nullable Event poll() {
+        @Nullable
+        Event poll() {
             if (size == 0) {
                 return null;
             }

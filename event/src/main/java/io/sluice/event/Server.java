@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class Server implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch ended;
+    private final AtomicBoolean quitting = new AtomicBoolean();
     private final ServerParts parts;
     private volatile @Nullable Throwable fatal;
 
@@ -52,8 +55,9 @@ public final class Server implements AutoCloseable {
      */
     public static Server prepare(Cycle cycle, ServerOptions options) throws StartException {
         DriverFactory chosen = options.driver();
-        DriverFactory drivers =
-                chosen != null ? chosen : Drivers.choose(cycle.settings().events().driver());
+        DriverFactory drivers = chosen != null
+                ? chosen
+                : Drivers.choose(cycle.settings().events().driver());
         ServerParts parts = new ServerParts(
                 drivers,
                 options.clock(),
@@ -122,8 +126,11 @@ public final class Server implements AutoCloseable {
             worker.run();
         } catch (Throwable failure) {
             fatal = failure;
-            parts.log()
-                    .log(LogLevel.EMERG, parts.log().speaker(), "worker " + worker.index() + " died, the server stops", failure);
+            parts.log().log(
+                    LogLevel.EMERG,
+                    parts.log().speaker(),
+                    "worker " + worker.index() + " died, the server stops",
+                    failure);
             stop();
         } finally {
             try {
@@ -139,7 +146,7 @@ public final class Server implements AutoCloseable {
         closeSockets();
     }
 
-    private void closeSockets() {
+    private synchronized void closeSockets() {
         listenings.forEach(listening -> listening.socket().close());
     }
 
@@ -178,7 +185,16 @@ public final class Server implements AutoCloseable {
 
     /** Accepts no more, finishes what runs, then ends: nginx's QUIT. Returns before it is done. */
     public void quit() {
-        workers.forEach(worker -> worker.execute(worker::quit));
+        if (quitting.compareAndSet(false, true)) {
+            AtomicInteger watching = new AtomicInteger(workers.size());
+            workers.forEach(worker -> worker.execute(() -> {
+                worker.quit();
+                // Who connects from now on is refused, not left in the queue of a socket that nobody accepts from.
+                if (watching.decrementAndGet() == 0) {
+                    closeSockets();
+                }
+            }));
+        }
     }
 
     /** Waits for the end of all workers, then closes the sockets. Answers whether they ended in time. */

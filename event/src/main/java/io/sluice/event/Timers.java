@@ -14,12 +14,13 @@ import java.util.Arrays;
  * <p><b>Thread:</b> the worker's. <b>Invariant:</b> every set timer is in the heap with {@code key <= deadline}.
  */
 final class Timers implements TimerService {
-    private static final long MAX_DELAY_NANOS = Long.MAX_VALUE / 4;
+    static final long MAX_DELAY_NANOS = Long.MAX_VALUE / 4;
 
     private final CachedTime time;
     private HeapTimer[] heap = new HeapTimer[64];
     private int size;
     private int keepingAlive;
+    private boolean expiring;
 
     Timers(CachedTime time) {
         this.time = time;
@@ -38,16 +39,18 @@ final class Timers implements TimerService {
         return Math.max(0, heap[0].key - time.nanos());
     }
 
-    /** Calls what is due, earliest first, also what a task sets to a moment that has passed. */
+    /** Calls what is due, earliest first. What a task sets is not due before the next turn, so that no task can hold this one. */
     void expire(TimerGuard guard) {
-        while (tidyTop()) {
-            HeapTimer first = heap[0];
-            if (first.key - time.nanos() > 0) {
-                return;
+        expiring = true;
+        try {
+            while (tidyTop() && heap[0].key - time.nanos() <= 0) {
+                HeapTimer first = heap[0];
+                removeTop();
+                unset(first);
+                guard.expired(first.task);
             }
-            removeTop();
-            unset(first);
-            guard.expired(first.task);
+        } finally {
+            expiring = false;
         }
     }
 
@@ -57,7 +60,8 @@ final class Timers implements TimerService {
     }
 
     void set(HeapTimer timer, long delayNanos) {
-        long deadline = time.nanos() + Math.min(Math.max(delayNanos, 0), MAX_DELAY_NANOS);
+        long least = expiring ? 1 : 0;
+        long deadline = time.nanos() + Math.min(Math.max(delayNanos, least), MAX_DELAY_NANOS);
         if (!timer.set) {
             timer.set = true;
             if (!timer.cancelable()) {

@@ -69,8 +69,9 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
         this.slabs = new Slabs(
                 new MemoryBudget(cycle.settings().workerMemory().count()),
                 cycle.settings().debugMemory());
-        this.driver = parts.drivers().open(
-                new DriverSetup(slabs.nativeAccess(), cycle.settings().events().resultsPerTurn()));
+        this.driver = parts.drivers()
+                .open(new DriverSetup(
+                        slabs.nativeAccess(), cycle.settings().events().resultsPerTurn()));
         this.pool = new ConnectionPool(cycle.settings().workerConnections(), this);
         this.connector = new Connector(this);
     }
@@ -172,7 +173,10 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
         int generation = slot.generation();
         slot.write().ready(true);
         Dispatch.connected(slot, fault == IoFault.NONE);
-        if ((readiness & Readiness.READ) != 0 && slot.generation() == generation && slot.used() && slot.read().ready()) {
+        if ((readiness & Readiness.READ) != 0
+                && slot.generation() == generation
+                && slot.used()
+                && slot.read().ready()) {
             Dispatch.readable(slot);
         }
     }
@@ -237,7 +241,11 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
     public void pluginFailed(Connection c, String where, Throwable failure) {
         throwIfFatal(failure);
         status.countFailure();
-        log.at(LogLevel.ERR, c).text("a plugin failed in ").text(where).cause(failure).write();
+        log.at(LogLevel.ERR, c)
+                .text("a plugin failed in ")
+                .text(where)
+                .cause(failure)
+                .write();
     }
 
     /** Out of memory and the like are not one connection's: they stop the server. */

@@ -20,10 +20,12 @@ final class Block {
     int epoch;
 
     /** Next in the free list of the size class, or next in the list of the pool that owns it. */
-    @Nullable Block next;
+    @Nullable
+    Block next;
 
     /** Who gave it back, filled only when the debug setting asks for it. */
-    @Nullable Throwable givenBackBy;
+    @Nullable
+    Throwable givenBackBy;
 
     private @Nullable ByteBuffer view;
 

@@ -70,6 +70,16 @@ public final class Buf {
         lastInChain = false;
     }
 
+    /** The pool has ended: remembers the block only to say who gave it back. */
+    void expire() {
+        Block former = block;
+        disarm();
+        if (former != null) {
+            block = former;
+            epoch = former.epoch - 1;
+        }
+    }
+
     Block block() {
         Block current = block;
         if (current == null || current.epoch != epoch) {
@@ -204,7 +214,8 @@ public final class Buf {
             return;
         }
         if (bytes < 0 || bytes > last - pos) {
-            throw new IndexOutOfBoundsException("cannot advance by " + bytes + " over " + (last - pos) + " unread bytes");
+            throw new IndexOutOfBoundsException(
+                    "cannot advance by " + bytes + " over " + (last - pos) + " unread bytes");
         }
         pos += (int) bytes;
     }
@@ -278,15 +289,17 @@ public final class Buf {
 
     private void checkRead(int position, int length) {
         if (position < start || length < 0 || position > last - length) {
-            throw new IndexOutOfBoundsException(
-                    "bytes " + position + " to " + (position + (long) length) + " of a Buf with " + start + " to " + last);
+            throw new IndexOutOfBoundsException("bytes " + position + " to " + (position + (long) length)
+                    + " of a Buf with " + start + " to " + last);
         }
     }
 
     private void checkRoom(int bytes) {
         if (bytes < 0 || bytes > end - last || readOnly) {
             throw new IndexOutOfBoundsException(
-                    readOnly ? "this Buf is read-only" : bytes + " bytes do not fit into a Buf with room for " + (end - last));
+                    readOnly
+                            ? "this Buf is read-only"
+                            : bytes + " bytes do not fit into a Buf with room for " + (end - last));
         }
     }
 

@@ -12,7 +12,9 @@ public final class Chain {
     public static final Chain ERROR = new Chain(new Buf());
 
     private Buf buf;
-    @Nullable Chain next;
+
+    @Nullable
+    Chain next;
 
     Chain(Buf buf) {
         this.buf = buf;

@@ -47,14 +47,23 @@ public final class MemoryBudget {
         }
     }
 
-    /** Puts somebody at the end of the queue. */
+    /**
+     * Puts somebody at the end of the queue.
+     *
+     * @throws IllegalArgumentException if it wants more than there is at all
+     */
     public void await(Waiter waiter) {
+        if (waiter.wantedBytes() > limitBytes) {
+            throw new IllegalArgumentException(waiter.wantedBytes() + " bytes can never be had of " + limitBytes);
+        }
         waiters.addLast(waiter);
     }
 
     /** Takes somebody out of the queue, for a connection that closes while it waits. */
     public void forget(Waiter waiter) {
         waiters.remove(waiter);
+        // It may have been the one that wanted much and held up those who want little.
+        serve();
     }
 
     public long limitBytes() {

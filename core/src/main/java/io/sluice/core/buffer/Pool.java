@@ -50,7 +50,8 @@ public final class Pool {
     public Buf view(Buf of, int from, int to) {
         Block block = of.block();
         if (from < of.start() || to > of.last() || from > to) {
-            throw new IndexOutOfBoundsException("view of " + from + " to " + to + " of a Buf with " + of.start() + " to " + of.last());
+            throw new IndexOutOfBoundsException(
+                    "view of " + from + " to " + to + " of a Buf with " + of.start() + " to " + of.last());
         }
         Buf buf = handle();
         buf.arm(block, from, to, to, true);
@@ -144,16 +145,16 @@ public final class Pool {
      */
     public void end() {
         RuntimeException first = cleanups == null ? null : runCleanups(cleanups);
-        for (int i = 0; i < bufsUsed; i++) {
-            bufs[i].disarm();
-        }
-        bufsUsed = 0;
         for (Block block = blocks; block != null; ) {
             Block next = block.next;
             slabs.giveBack(block);
             block = next;
         }
         blocks = null;
+        for (int i = 0; i < bufsUsed; i++) {
+            bufs[i].expire();
+        }
+        bufsUsed = 0;
         if (first != null) {
             throw first;
         }

@@ -11,7 +11,9 @@ final class Slab {
     final MemorySegment memory;
     int sizeClass = -1;
     int blocksInUse;
-    @Nullable Block[] blocks = new Block[0];
+
+    @Nullable
+    Block[] blocks = new Block[0];
 
     Slab(Arena arena) {
         this.memory = arena.allocate(BYTES, 64);

@@ -43,7 +43,8 @@ public final class AddressParser {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
             if (end < 0 || (end + 1 < text.length() && text.charAt(end + 1) != ':')) {
-                throw new IllegalArgumentException("\"" + text + "\" is not an address: the bracket is not closed well");
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is not an address: the bracket is not closed well");
             }
             host = text.substring(0, end + 1);
             port = end + 1 < text.length() ? text.substring(end + 2) : "";
@@ -53,7 +54,8 @@ public final class AddressParser {
                 host = text.substring(0, colon);
                 port = text.substring(colon + 1);
                 if (port.isEmpty() || host.indexOf(':') >= 0) {
-                    throw new IllegalArgumentException("\"" + text + "\" is not an address: an IPv6 address stands in brackets, a port is a number");
+                    throw new IllegalArgumentException("\"" + text
+                            + "\" is not an address: an IPv6 address stands in brackets, a port is a number");
                 }
             }
         }

@@ -64,6 +64,11 @@ public final class BufferedBits {
     /** Claims a bit by name; an official name gives its official value, any other a free one once all plugins have asked. */
     public BitPromise claim(String plugin, String name, Scope scope) {
         BitPromise promise = new BitPromise(name);
+        Owner namesake = owners.get(key(name, scope));
+        String first = namesake == null ? wisher(name, scope) : namesake.plugin();
+        if (first != null && !first.equals(plugin)) {
+            problems.add("the buffered bit " + name + " is claimed by " + first + " and by " + plugin);
+        }
         Official official = official(name, scope);
         if (official != null) {
             promise.keep(take(plugin, new BufferedBit(name, scope, official.mask())));
@@ -71,6 +76,15 @@ public final class BufferedBits {
             wishes.add(new Wish(plugin, name, scope, promise));
         }
         return promise;
+    }
+
+    private @Nullable String wisher(String name, Scope scope) {
+        for (Wish wish : wishes) {
+            if (wish.name().equals(name) && wish.scope() == scope) {
+                return wish.plugin();
+            }
+        }
+        return null;
     }
 
     /** Claims a fixed value. */
@@ -102,8 +116,8 @@ public final class BufferedBits {
             if (holder(wish.scope(), mask) == null && !isRemembered(wish.scope(), mask)) {
                 Official official = officialOf(wish.scope(), mask);
                 if (official != null) {
-                    warnings.add("buffered bit " + hex(mask) + " of " + official.name() + ", which is not loaded, goes to "
-                            + wish.name() + " of " + wish.plugin());
+                    warnings.add("buffered bit " + hex(mask) + " of " + official.name()
+                            + ", which is not loaded, goes to " + wish.name() + " of " + wish.plugin());
                 }
                 wish.promise().keep(take(wish.plugin(), new BufferedBit(wish.name(), wish.scope(), mask)));
                 return;
@@ -117,8 +131,8 @@ public final class BufferedBits {
     private BufferedBit take(String plugin, BufferedBit bit) {
         Owner holder = holder(bit.scope(), bit.mask());
         if (holder != null) {
-            problems.add("buffered bit " + hex(bit.mask()) + " is claimed twice: as " + holder.bit().name() + " by "
-                    + holder.plugin() + " and as " + bit.name() + " by " + plugin);
+            problems.add("buffered bit " + hex(bit.mask()) + " is claimed twice: as "
+                    + holder.bit().name() + " by " + holder.plugin() + " and as " + bit.name() + " by " + plugin);
         } else {
             owners.put(key(bit.name(), bit.scope()), new Owner(plugin, bit));
         }
@@ -138,7 +152,8 @@ public final class BufferedBits {
     public List<String> map() {
         Collection<Owner> all = owners.values();
         return all.stream()
-                .sorted(Comparator.comparing((Owner o) -> o.bit().scope()).thenComparingInt(o -> o.bit().mask()))
+                .sorted(Comparator.comparing((Owner o) -> o.bit().scope())
+                        .thenComparingInt(o -> o.bit().mask()))
                 .map(o -> hex(o.bit().mask()) + " " + o.bit().scope().name().toLowerCase(Locale.ROOT) + " "
                         + o.bit().name() + " (" + o.plugin() + ")")
                 .toList();
@@ -148,7 +163,10 @@ public final class BufferedBits {
         StringBuilder out = new StringBuilder();
         for (Owner owner : owners.values()) {
             if (owner.bit().scope() == scope) {
-                out.append(out.isEmpty() ? "" : ", ").append(owner.bit().name()).append(" of ").append(owner.plugin());
+                out.append(out.isEmpty() ? "" : ", ")
+                        .append(owner.bit().name())
+                        .append(" of ")
+                        .append(owner.plugin());
             }
         }
         return out.toString();

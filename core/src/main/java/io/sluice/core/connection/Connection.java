@@ -91,7 +91,9 @@ public final class Connection implements LogContext {
     public <T> T handOver(Claim<T> to, @Nullable Buf unread) {
         release();
         T session = to.consumer().handedOver(this, unread);
-        claim(to, session);
+        if (isOpen()) {
+            claim(to, session);
+        }
         return session;
     }
 
@@ -349,7 +351,9 @@ public final class Connection implements LogContext {
         Address known = local;
         if (known == null) {
             Listening from = listening;
-            known = from != null && !from.address().isWildcard() ? from.address() : endpoint().localAddress();
+            known = from != null && !from.address().isWildcard()
+                    ? from.address()
+                    : endpoint().localAddress();
             local = known;
         }
         return known;
@@ -364,7 +368,10 @@ public final class Connection implements LogContext {
     public boolean option(SocketOption option, int value) {
         boolean done = endpoint().option(option, value);
         if (!done) {
-            log.at(LogLevel.ALERT, this).text("a socket option was refused: ").text(option.name()).write();
+            log.at(LogLevel.ALERT, this)
+                    .text("a socket option was refused: ")
+                    .text(option.name())
+                    .write();
         }
         return done;
     }

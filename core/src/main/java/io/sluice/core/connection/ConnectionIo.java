@@ -38,5 +38,6 @@ public interface ConnectionIo {
      *
      * @return null when all was sent, {@link Chain#ERROR}, or the first link that was not wholly sent
      */
-    @Nullable Chain sendChain(Connection c, Chain from, long limit);
+    @Nullable
+    Chain sendChain(Connection c, Chain from, long limit);
 }

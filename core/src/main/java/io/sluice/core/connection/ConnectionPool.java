@@ -180,8 +180,7 @@ public final class ConnectionPool {
         long second = engine.time().epochMillis() / 1000;
         if (second != lastWarnedSecond) {
             lastWarnedSecond = second;
-            engine.log()
-                    .log(LogLevel.WARN, slots.length + " worker-connections are not enough, reusing connections");
+            engine.log().log(LogLevel.WARN, slots.length + " worker-connections are not enough, reusing connections");
         }
     }
 

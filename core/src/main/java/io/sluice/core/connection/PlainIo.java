@@ -123,7 +123,8 @@ final class PlainIo implements ConnectionIo {
             }
             c.countSent(n);
             left -= n;
-            // A file that was sent in part may go on at once: a short count of sendfile does not mean that the socket is full.
+            // A file that was sent in part may go on at once: a short count of sendfile does not mean that the socket
+            // is full.
             if (n < offered && !rest.buf().inFile()) {
                 write.ready = false;
                 endpoint.awaitWrite();

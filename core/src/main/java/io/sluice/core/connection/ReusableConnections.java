@@ -30,7 +30,8 @@ public final class ReusableConnections {
         }
     }
 
-    @Nullable Slot oldest() {
+    @Nullable
+    Slot oldest() {
         return oldest;
     }
 

@@ -16,13 +16,24 @@ public final class Slot {
     /** Raised when the slot is given back: a readiness result or a handle of the former owner is recognised by it. */
     int generation;
 
-    @Nullable Object data;
-    @Nullable Claim<?> claim;
-    @Nullable Connection connection;
-    @Nullable Endpoint endpoint;
+    @Nullable
+    Object data;
 
-    @Nullable Slot newer;
-    @Nullable Slot older;
+    @Nullable
+    Claim<?> claim;
+
+    @Nullable
+    Connection connection;
+
+    @Nullable
+    Endpoint endpoint;
+
+    @Nullable
+    Slot newer;
+
+    @Nullable
+    Slot older;
+
     boolean reusable;
     boolean idle;
     boolean used;

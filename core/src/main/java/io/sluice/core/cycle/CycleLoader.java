@@ -30,8 +30,8 @@ public final class CycleLoader {
     public static Cycle load(Configuration configuration, Path prefix, List<Plugin> plugins, @Nullable Cycle former) {
         CoreSettings settings = CoreSettings.SETTINGS.read(configuration.root());
         List<Plugin> ordered = order(configuration, settings, plugins);
-        Contributions brought =
-                new Contributions(former == null ? new BufferedBits() : former.bits().next());
+        Contributions brought = new Contributions(
+                former == null ? new BufferedBits() : former.bits().next());
         Injector injector = injector(configuration, ordered, brought);
         brought.bits.assign();
         brought.bits.problems().forEach(problem -> configuration.root().problem(problem));
@@ -41,6 +41,7 @@ public final class CycleLoader {
             }
         }
         checkSlots(configuration, settings, brought);
+        checkConsumers(configuration, brought);
         configuration.check();
         if (injector == null) {
             throw new ConfigurationException(configuration.problems());
@@ -51,7 +52,8 @@ public final class CycleLoader {
 
     private static List<Plugin> order(Configuration configuration, CoreSettings settings, List<Plugin> plugins) {
         List<Order.Entry<Plugin>> entries = new ArrayList<>();
-        for (Plugin plugin : plugins.stream().sorted(Comparator.comparing(Plugin::id)).toList()) {
+        for (Plugin plugin :
+                plugins.stream().sorted(Comparator.comparing(Plugin::id)).toList()) {
             if (!entries.isEmpty() && entries.getLast().name().equals(plugin.id())) {
                 configuration.root().problem("two plugins are called " + plugin.id());
             }
@@ -68,7 +70,8 @@ public final class CycleLoader {
                 .toList();
     }
 
-    private static @Nullable Injector injector(Configuration configuration, List<Plugin> plugins, Contributions brought) {
+    private static @Nullable Injector injector(
+            Configuration configuration, List<Plugin> plugins, Contributions brought) {
         List<Module> modules = new ArrayList<>();
         for (Plugin plugin : plugins) {
             modules.add(new AbstractModule() {
@@ -83,11 +86,19 @@ public final class CycleLoader {
         } catch (CreationException refused) {
             for (Message message : refused.getErrorMessages()) {
                 Throwable cause = message.getCause();
-                configuration
-                        .root()
-                        .problem(message.getMessage() + (cause == null ? "" : " (" + cause + ")"));
+                configuration.root().problem(message.getMessage() + (cause == null ? "" : " (" + cause + ")"));
             }
             return null;
+        }
+    }
+
+    private static void checkConsumers(Configuration configuration, Contributions brought) {
+        for (var listening : brought.listenings) {
+            if (brought.consumers.stream().noneMatch(known -> known.key().id().equals(listening.consumerId()))) {
+                configuration
+                        .root()
+                        .problem(listening.where() + ": no plugin binds the consumer " + listening.consumerId());
+            }
         }
     }
 

@@ -17,10 +17,10 @@ import io.sluice.core.time.TimerService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 
 /**
  * A cycle on one worker: the instances that its plugins made there, and the two leases that keep it alive (D3). When both counts are
@@ -157,7 +157,7 @@ public final class WorkerCycle implements WorkerContext, ClaimLease {
         for (AutoCloseable closeable : closeables.reversed()) {
             try {
                 closeable.close();
-            } catch (Exception failure) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
                 engine.log().log(LogLevel.ALERT, engine.log().speaker(), "a plugin failed to stop", failure);
             }
         }

@@ -80,7 +80,10 @@ public final class Order {
         for (Entry<T> entry : left) {
             for (Entry<T> other : left) {
                 if (entry.after().contains(other.name()) || other.before().contains(entry.name())) {
-                    out.append(out.isEmpty() ? "" : ", ").append(entry.name()).append(" goes after ").append(other.name());
+                    out.append(out.isEmpty() ? "" : ", ")
+                            .append(entry.name())
+                            .append(" goes after ")
+                            .append(other.name());
                 }
             }
         }

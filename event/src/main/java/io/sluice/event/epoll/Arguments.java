@@ -45,7 +45,8 @@ final class Arguments {
     }
 
     /** The address that the system left. */
-    @Nullable Address sockAddr() {
+    @Nullable
+    Address sockAddr() {
         return SockAddr.get(sockAddr, length.get(JAVA_INT, 0));
     }
 
@@ -70,13 +71,15 @@ final class Arguments {
     }
 
     /** Our own address of a socket. */
-    @Nullable Address nameOf(int fd) {
+    @Nullable
+    Address nameOf(int fd) {
         offerSockAddr();
         return LibC.getsockname(errno, fd, sockAddrAt, lengthAt) < 0 ? null : sockAddr();
     }
 
     /** The other side's address of a socket. */
-    @Nullable Address peerOf(int fd) {
+    @Nullable
+    Address peerOf(int fd) {
         offerSockAddr();
         return LibC.getpeername(errno, fd, sockAddrAt, lengthAt) < 0 ? null : sockAddr();
     }

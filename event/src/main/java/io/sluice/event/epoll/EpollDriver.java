@@ -126,7 +126,8 @@ final class EpollDriver implements Driver {
     @Override
     public AcceptSource watch(ListenSocket socket, long token) {
         if (!(socket instanceof EpollListenSocket listening)) {
-            throw new IllegalArgumentException("this driver cannot watch a " + socket.getClass().getName());
+            throw new IllegalArgumentException(
+                    "this driver cannot watch a " + socket.getClass().getName());
         }
         return new EpollAcceptSource(this, listening, token);
     }
@@ -180,7 +181,8 @@ final class EpollDriver implements Driver {
     @Override
     public void adopt(Endpoint endpoint) {
         if (!(endpoint instanceof EpollEndpoint own)) {
-            throw new IllegalArgumentException("this driver cannot adopt a " + endpoint.getClass().getName());
+            throw new IllegalArgumentException(
+                    "this driver cannot adopt a " + endpoint.getClass().getName());
         }
         own.adoptedBy(this);
     }

@@ -114,8 +114,7 @@ final class EpollEndpoint extends Endpoint {
         EpollDriver with = driver;
         long n;
         do {
-            n = LibC.send(
-                    with.arguments.errno, fd, with.memory.readAddress(from), from.size(), Sockets.MSG_NOSIGNAL);
+            n = LibC.send(with.arguments.errno, fd, with.memory.readAddress(from), from.size(), Sockets.MSG_NOSIGNAL);
         } while (n == -Errno.EINTR);
         return n < 0 ? stopped(n) : (int) n;
     }

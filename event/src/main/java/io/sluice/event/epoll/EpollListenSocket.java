@@ -74,7 +74,10 @@ final class EpollListenSocket implements ListenSocket {
         check(result, "bind()", address);
         if (isFile(address)) {
             try (Arena arena = Arena.ofConfined()) {
-                check(LibC.chmod(arguments.errno, Arguments.path(arena, address.bytes()), FOR_EVERYBODY), "chmod()", address);
+                check(
+                        LibC.chmod(arguments.errno, Arguments.path(arena, address.bytes()), FOR_EVERYBODY),
+                        "chmod()",
+                        address);
             }
         }
     }

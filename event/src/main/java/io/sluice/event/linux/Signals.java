@@ -123,7 +123,8 @@ public final class Signals {
             // The name of a thread is cut after 15 bytes, which need not be where a character of UTF-8 ends.
             for (String line : Files.readAllLines(thread.resolve("status"), StandardCharsets.ISO_8859_1)) {
                 if (line.startsWith(BLOCKED)) {
-                    return Long.parseUnsignedLong(line.substring(BLOCKED.length()).strip(), 16);
+                    return Long.parseUnsignedLong(
+                            line.substring(BLOCKED.length()).strip(), 16);
                 }
             }
             return 0;

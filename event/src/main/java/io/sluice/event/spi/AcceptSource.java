@@ -15,7 +15,8 @@ public interface AcceptSource extends AutoCloseable {
      *
      * @return its socket, now the caller's; or null, and {@link #fault} tells why
      */
-    @Nullable Endpoint accept();
+    @Nullable
+    Endpoint accept();
 
     /** After a null: {@link IoFault#NONE} if the queue was empty, else what went wrong. */
     IoFault fault();

@@ -40,7 +40,8 @@ public interface Driver extends AutoCloseable {
      * @param local the address to bind to, or null
      * @return the socket, now the caller's; or null, and {@link #fault} tells why
      */
-    @Nullable Endpoint connect(Address to, @Nullable Address local, long token);
+    @Nullable
+    Endpoint connect(Address to, @Nullable Address local, long token);
 
     /**
      * Takes over a socket that another driver of the same kind accepted, or let go by {@link Endpoint#detach}: {@link Endpoint#attach}
@@ -58,7 +59,8 @@ public interface Driver extends AutoCloseable {
     IoFault fault();
 
     /** Opens a file to send from. */
-    @Nullable OpenFile open(Path file);
+    @Nullable
+    OpenFile open(Path file);
 
     /** Closes what waits; sockets that are still attached are their owners' to close. */
     @Override

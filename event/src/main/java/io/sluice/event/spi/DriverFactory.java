@@ -17,7 +17,8 @@ public interface DriverFactory {
     int preference();
 
     /** Why it cannot be used on this machine, or null if it can. Must be cheap and open nothing that stays. */
-    @Nullable String unavailable();
+    @Nullable
+    String unavailable();
 
     Set<Capability> capabilities();
 

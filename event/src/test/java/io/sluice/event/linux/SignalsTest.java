@@ -18,15 +18,14 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SignalsTest {
-    private static final List<String> BLOCKING = List.of(
-            "env", "--block-signal=HUP,INT,QUIT,TERM,USR1,USR2,WINCH", "_JAVA_SR_SIGNUM=40");
+    private static final List<String> BLOCKING =
+            List.of("env", "--block-signal=HUP,INT,QUIT,TERM,USR1,USR2,WINCH", "_JAVA_SR_SIGNUM=40");
     private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
 
     /** The child: prints each signal it receives, and fails inside the receiver on WINCH. */
     static final class Child {
         static void main() throws IOException {
-            int[] all = {
-                Signals.HUP, Signals.INT, Signals.QUIT, Signals.TERM, Signals.USR1, Signals.USR2, Signals.WINCH
+            int[] all = {Signals.HUP, Signals.INT, Signals.QUIT, Signals.TERM, Signals.USR1, Signals.USR2, Signals.WINCH
             };
             System.out.println("blocked " + Signals.blocked(all));
             try {

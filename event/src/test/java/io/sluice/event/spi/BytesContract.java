@@ -77,7 +77,12 @@ public abstract class BytesContract extends WakeupContract {
         Pair pair = pair();
         Buf second = buf("-two");
         second.advance(1);
-        Chain chain = chain(buf("one"), pool.mark().flush(true), second, buf("three"), pool.mark().lastBuf(true));
+        Chain chain = chain(
+                buf("one"),
+                pool.mark().flush(true),
+                second,
+                buf("three"),
+                pool.mark().lastBuf(true));
         assertEquals(11, pair.ours().writev(chain, NO_LIMIT));
         assertEquals("onetwothree", receive(pair.theirs(), 11));
         assertEquals(11, Chain.size(chain));

@@ -141,7 +141,8 @@ public abstract class ReadinessContract extends DriverHarness {
         pair.ours().attach(TOKEN, false);
         send(pair.theirs(), "last");
         pair.theirs().shutdownOutput();
-        int bits = await(TOKEN, can(Capability.PEER_CLOSE_EVENT) ? Readiness.READ | Readiness.PEER_CLOSED : Readiness.READ);
+        int bits = await(
+                TOKEN, can(Capability.PEER_CLOSE_EVENT) ? Readiness.READ | Readiness.PEER_CLOSED : Readiness.READ);
         assertEquals(0, bits & Readiness.ERROR);
         assertEquals("last", read(pair.ours(), TOKEN, 4));
         assertEquals(Io.END, pair.ours().read(pool.take(256)));

@@ -53,7 +53,8 @@ final class AccessLog {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            LogFile file = worker.context().logs().openRecords(path, worker.context().log());
+            LogFile file =
+                    worker.context().logs().openRecords(path, worker.context().log());
             LineBuffer lines = new LineBuffer(file, BLOCK_BYTES, BLOCKS);
             AccessLog log = new AccessLog(worker, lines, settings.format());
             worker.context().atTurnEnd(log::turnEnds);

@@ -28,7 +28,8 @@ final class ConnectionConf {
         lingeringTimeoutMillis = settings.lingeringTimeout().toMillis();
         clientHeaderBufferBytes = (int) settings.clientHeaderBufferSize().count();
         largeHeaderBuffers = settings.largeClientHeaderBuffers().number();
-        largeHeaderBufferBytes = (int) settings.largeClientHeaderBuffers().size().count();
+        largeHeaderBufferBytes =
+                (int) settings.largeClientHeaderBuffers().size().count();
         // A line must fit one large buffer.
         headLimits = new HeadLimits(
                 largeHeaderBufferBytes,

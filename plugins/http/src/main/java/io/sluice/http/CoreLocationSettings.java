@@ -11,9 +11,13 @@ import java.lang.invoke.MethodHandles;
  * @param sendfileMaxChunk what one send takes at most, so that one client cannot hold a worker
  */
 record CoreLocationSettings(
-        Bytes clientMaxBodySize, Bytes clientBodyBufferSize, String defaultType, Bytes postponeOutput, Bytes sendfileMaxChunk) {
+        Bytes clientMaxBodySize,
+        Bytes clientBodyBufferSize,
+        String defaultType,
+        Bytes postponeOutput,
+        Bytes sendfileMaxChunk) {
 
-    static final LocationSettings<CoreLocationSettings> KEY = LocationSettings.of(
-            Settings.of(MethodHandles.lookup(), CoreLocationSettings.class)
+    static final LocationSettings<CoreLocationSettings> KEY =
+            LocationSettings.of(Settings.of(MethodHandles.lookup(), CoreLocationSettings.class)
                     .at(HttpLevels.HTTP, HttpLevels.SERVER, HttpLevels.LOCATION));
 }

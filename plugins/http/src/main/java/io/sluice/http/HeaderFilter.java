@@ -90,5 +90,4 @@ final class HeaderFilter extends HttpFilter {
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
-
 }

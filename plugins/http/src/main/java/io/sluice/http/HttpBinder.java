@@ -76,14 +76,18 @@ public final class HttpBinder {
     /** Adds a variable. */
     public HttpBinder variable(String name, Evaluator<HttpRequest> evaluator) {
         String plugin = binder.section().path();
-        add(VariableRegistration.class, new VariableRegistration(plugin, claims -> claims.claim(name, plugin, evaluator)));
+        add(
+                VariableRegistration.class,
+                new VariableRegistration(plugin, claims -> claims.claim(name, plugin, evaluator)));
         return this;
     }
 
     /** Adds all variables that begin with a prefix. */
     public HttpBinder variables(String prefix, SuffixEvaluator<HttpRequest> family) {
         String plugin = binder.section().path();
-        add(VariableRegistration.class, new VariableRegistration(plugin, claims -> claims.claimPrefix(prefix, plugin, family)));
+        add(
+                VariableRegistration.class,
+                new VariableRegistration(plugin, claims -> claims.claimPrefix(prefix, plugin, family)));
         return this;
     }
 

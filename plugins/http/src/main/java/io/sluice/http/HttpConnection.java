@@ -54,7 +54,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
     HttpConnection(HttpWorker worker, Connection c) {
         this.worker = worker;
         this.c = c;
-        this.listen = (HttpListen) Objects.requireNonNull(Objects.requireNonNull(c.listening()).attachment());
+        this.listen = (HttpListen)
+                Objects.requireNonNull(Objects.requireNonNull(c.listening()).attachment());
         this.requestLog = new RequestLog(this);
         this.startNanos = worker.time().nanos();
         c.errorLevel(ConnectionErrorLevel.INFO);
@@ -75,7 +76,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
         return listen;
     }
 
-    @Nullable RequestState request() {
+    @Nullable
+    RequestState request() {
         return request;
     }
 
@@ -301,7 +303,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
         ConnectionConf settings = listen.first().connection();
         int from = r.parser.position();
         int unfinished = full.last() - from;
-        boolean exhausted = r.segmentCount > settings.largeHeaderBuffers() || r.segmentCount == RequestState.MOST_SEGMENTS;
+        boolean exhausted =
+                r.segmentCount > settings.largeHeaderBuffers() || r.segmentCount == RequestState.MOST_SEGMENTS;
         if (exhausted || unfinished >= settings.largeHeaderBufferBytes()) {
             refuse(r.parser.lineRead() ? Fault.HEADER_LINE_TOO_LONG : Fault.REQUEST_LINE_TOO_LONG);
             return;
@@ -346,7 +349,11 @@ final class HttpConnection implements MemoryBudget.Waiter {
     }
 
     private void refuse(Fault fault) {
-        c.log().at(LogLevel.INFO, c).text("client sent a bad request: ").text(fault.text()).write();
+        c.log()
+                .at(LogLevel.INFO, c)
+                .text("client sent a bad request: ")
+                .text(fault.text())
+                .write();
         answerFault(fault.status());
     }
 

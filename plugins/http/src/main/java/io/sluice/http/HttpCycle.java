@@ -51,7 +51,8 @@ record HttpCycle(
     List<String> describePhases() {
         List<String> lines = new ArrayList<>();
         for (Phase phase : Phase.values()) {
-            StringBuilder line = new StringBuilder(phase.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            StringBuilder line =
+                    new StringBuilder(phase.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             if (phase.builtIn()) {
                 line.append(" (built in)");
             }

@@ -28,9 +28,7 @@ public final class HttpPlugin implements Plugin {
         binder.consumer(HttpConsumer.KEY)
                 .withoutListen()
                 .with(context -> new HttpConsumer(context.get(HttpWorker.KEY)));
-        HttpBinder.of(binder)
-                .settings(CoreLocationSettings.KEY)
-                .settings(ReturnSettings.KEY);
+        HttpBinder.of(binder).settings(CoreLocationSettings.KEY).settings(ReturnSettings.KEY);
         binder.configuration().declare(ConnectionSettings.SETTINGS);
         binder.whenBuilt(injector -> {
             HttpTree tree = new HttpTree(binder, new HttpExtensions(injector));

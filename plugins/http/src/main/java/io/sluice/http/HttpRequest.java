@@ -105,7 +105,8 @@ public final class HttpRequest {
     }
 
     /** One value of a plugin; a client meets one plugin or two. */
-    private record Kept(WorkerKey<?> key, Object value, @Nullable Kept next) {}
+    private record Kept(
+            WorkerKey<?> key, Object value, @Nullable Kept next) {}
 
     // ---- its head
 
@@ -397,13 +398,7 @@ public final class HttpRequest {
         line.put(HeaderNames.COLON_SPACE);
         line.put(valueBytes);
         int start = line.start();
-        addHeader(
-                line,
-                HeaderNames.id(name),
-                start,
-                nameBytes.length,
-                start + nameBytes.length + 2,
-                valueBytes.length);
+        addHeader(line, HeaderNames.id(name), start, nameBytes.length, start + nameBytes.length + 2, valueBytes.length);
     }
 
     /** The value of a header of the response, or null. Allocates. */

@@ -210,6 +210,4 @@ final class HttpTree {
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
-
-
 }

@@ -22,7 +22,10 @@ final class HttpVariables {
                 .claim("server_port", OWNER, (r, out) -> port(r.connection().localAddress(), out))
                 .claim("remote_user", OWNER, (_, _) -> false)
                 .claim("connection", OWNER, (r, out) -> number(r.connection().number(), out))
-                .claim("connection_requests", OWNER, (r, out) -> number(r.connection().requests(), out))
+                .claim(
+                        "connection_requests",
+                        OWNER,
+                        (r, out) -> number(r.connection().requests(), out))
                 .claim("request_method", OWNER, HttpVariables::method)
                 .claim("request_uri", OWNER, HttpVariables::requestUri)
                 .claim("uri", OWNER, HttpVariables::uri)
@@ -36,8 +39,14 @@ final class HttpVariables {
                 .claim("body_bytes_sent", OWNER, HttpVariables::bodyBytesSent)
                 .claim("bytes_sent", OWNER, (r, out) -> number(r.connection().sent(), out))
                 .claim("request_time", OWNER, HttpVariables::requestTime)
-                .claim("time_local", OWNER, (r, out) -> bytes(r.owner().worker().time().commonLogTime(), out))
-                .claim("time_iso8601", OWNER, (r, out) -> bytes(r.owner().worker().time().iso8601Time(), out))
+                .claim(
+                        "time_local",
+                        OWNER,
+                        (r, out) -> bytes(r.owner().worker().time().commonLogTime(), out))
+                .claim(
+                        "time_iso8601",
+                        OWNER,
+                        (r, out) -> bytes(r.owner().worker().time().iso8601Time(), out))
                 .claim("server_name", OWNER, (r, out) -> text(r.state().server().name(), out))
                 .claim("content_length", OWNER, header("content-length"))
                 .claim("content_type", OWNER, header("content-type"))

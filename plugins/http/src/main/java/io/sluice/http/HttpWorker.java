@@ -47,6 +47,10 @@ final class HttpWorker {
     HttpWorker(WorkerContext context, HttpCycle cycle) {
         this.context = context;
         this.cycle = cycle;
+        if (cycle.exchangeBytes() > context.budget().limitBytes()) {
+            throw new IllegalStateException("worker-memory is "
+                    + context.budget().limitBytes() + " bytes, but one exchange may need " + cycle.exchangeBytes());
+        }
         this.serverHeader = new ServerHeader(context.time());
         this.filters = cycle.filterChain(this);
         Map<Phase, List<HttpHandler>> byPhase = new EnumMap<>(Phase.class);
@@ -110,7 +114,8 @@ final class HttpWorker {
         return serverHeader;
     }
 
-    @Nullable HttpHandler content(LocationConf location) {
+    @Nullable
+    HttpHandler content(LocationConf location) {
         return contents[location.index()];
     }
 

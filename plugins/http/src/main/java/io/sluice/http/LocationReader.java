@@ -30,7 +30,8 @@ final class LocationReader implements LocationView {
             section.problem("path", "must begin with / or = /, is \"" + written + "\"");
         }
         for (SettingsRegistration registration : tree.extensions().settings) {
-            settings.put(registration.settings(), readRecord(registration.settings().settings()));
+            settings.put(
+                    registration.settings(), readRecord(registration.settings().settings()));
         }
         CoreLocationSettings core = settings(CoreLocationSettings.KEY);
         LocationConf conf = new LocationConf(

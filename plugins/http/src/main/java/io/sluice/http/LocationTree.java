@@ -31,7 +31,8 @@ final class LocationTree {
     }
 
     /** @param path bytes of the normalised path, from {@code from} on */
-    @Nullable LocationConf find(byte[] path, int from, int length) {
+    @Nullable
+    LocationConf find(byte[] path, int from, int length) {
         for (LocationConf location : exact) {
             if (location.path().length == length && startsWith(path, from, location.path())) {
                 return location;

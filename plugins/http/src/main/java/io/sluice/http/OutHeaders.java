@@ -58,12 +58,14 @@ final class OutHeaders {
         bufs[size] = null;
     }
 
-    @Nullable String value(int i) {
+    @Nullable
+    String value(int i) {
         Buf buf = bufs[i];
         return buf == null ? null : buf.text(cells[i * STRIDE + VALUE], cells[i * STRIDE + VALUE_LENGTH]);
     }
 
-    @Nullable String name(int i) {
+    @Nullable
+    String name(int i) {
         Buf buf = bufs[i];
         return buf == null ? null : buf.text(cells[i * STRIDE + NAME], cells[i * STRIDE + NAME_LENGTH]);
     }

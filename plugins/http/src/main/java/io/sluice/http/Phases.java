@@ -28,7 +28,9 @@ final class Phases {
         this.worker = worker;
         int count = 0;
         for (Phase phase : Phase.values()) {
-            count += phase == Phase.FIND_CONFIG ? 1 : byPhase.getOrDefault(phase, List.of()).size();
+            count += phase == Phase.FIND_CONFIG
+                    ? 1
+                    : byPhase.getOrDefault(phase, List.of()).size();
         }
         List<HttpHandler> logs = byPhase.getOrDefault(Phase.LOG, List.of());
         logHandlers = logs.toArray(HttpHandler[]::new);

@@ -42,7 +42,9 @@ final class RequestBody {
                 return Io.ERROR;
             }
         }
-        int n = r.parser.framing() == BodyFraming.CHUNKED ? readChunked(request, r, into) : readLength(request, r, into);
+        int n = r.parser.framing() == BodyFraming.CHUNKED
+                ? readChunked(request, r, into)
+                : readLength(request, r, into);
         if (n == Io.AGAIN) {
             r.bodyReading = true;
             owner.connection().readTimeout(r.server().connection().clientBodyTimeoutMillis());
@@ -59,7 +61,8 @@ final class RequestBody {
             return false;
         }
         if (r.parser.expectContinue() && !r.continueSent && r.bodyRead == 0) {
-            // The client waits for leave to send: it gets none, and what it sends after the answer cannot be told from a request.
+            // The client waits for leave to send: it gets none, and what it sends after the answer cannot be told from
+            // a request.
             return false;
         }
         discarding = true;
@@ -74,7 +77,9 @@ final class RequestBody {
         Buf sink = request.pool().take(DISCARD_BYTES);
         for (int i = 0; i < DISCARD_TURNS && !r.bodyDone; i++) {
             sink.clear();
-            int n = r.parser.framing() == BodyFraming.CHUNKED ? readChunked(request, r, sink) : readLength(request, r, sink);
+            int n = r.parser.framing() == BodyFraming.CHUNKED
+                    ? readChunked(request, r, sink)
+                    : readLength(request, r, sink);
             if (n == Io.AGAIN || n == Io.ERROR || !request.runs(r)) {
                 return false;
             }
@@ -180,7 +185,9 @@ final class RequestBody {
         Buf received = r.received;
         if (received == null || (received.size() == 0 && received != r.bodyBuf)) {
             LocationConf location = r.location;
-            int bytes = location == null ? DISCARD_BYTES : (int) location.core().clientBodyBufferSize().count();
+            int bytes = location == null
+                    ? DISCARD_BYTES
+                    : (int) location.core().clientBodyBufferSize().count();
             received = request.pool().take(bytes);
             r.bodyBuf = received;
             r.received = received;

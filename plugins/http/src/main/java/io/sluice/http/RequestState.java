@@ -21,12 +21,15 @@ final class RequestState {
     int segmentCount;
 
     /** The server and location that answer; the listener's first ones until they are found. */
-    @Nullable ServerConf server;
+    @Nullable
+    ServerConf server;
 
-    @Nullable LocationConf location;
+    @Nullable
+    LocationConf location;
 
     /** The normalised path; null while it is that of the request line, byte for byte. */
-    @Nullable Buf path;
+    @Nullable
+    Buf path;
 
     int pathOffset;
     int pathLength;
@@ -39,10 +42,12 @@ final class RequestState {
 
     // ---- the request's body
     /** Bytes received and not used: the body's, then those of the next request. */
-    @Nullable Buf received;
+    @Nullable
+    Buf received;
 
     /** The one made for the body, so that the head is never overwritten. */
-    @Nullable Buf bodyBuf;
+    @Nullable
+    Buf bodyBuf;
 
     long bodyRead;
     boolean bodyDone;
@@ -69,12 +74,16 @@ final class RequestState {
     int headerBytes;
 
     /** Where the chunked filter writes its sizes. */
-    @Nullable Buf chunkLines;
+    @Nullable
+    Buf chunkLines;
 
     /** What the write filter holds. */
-    @Nullable Chain out;
+    @Nullable
+    Chain out;
 
-    @Nullable RequestListener listener;
+    @Nullable
+    RequestListener listener;
+
     long startNanos;
     long startMillis;
 

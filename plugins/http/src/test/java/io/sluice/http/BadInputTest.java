@@ -92,7 +92,8 @@ class BadInputTest {
         bad.put("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400);
         bad.put("GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n", 400);
         bad.put("GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", 400);
-        for (String host : new String[] {"a b", "a/b", "a@b", "a\"b", "a:x", "a:99999999", "[::1", "a?b", "a,b c", "a#", ""}) {
+        for (String host :
+                new String[] {"a b", "a/b", "a@b", "a\"b", "a:x", "a:99999999", "[::1", "a?b", "a,b c", "a#", ""}) {
             bad.put("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n", 400);
         }
         bad.put("GET http:// HTTP/1.1\r\nHost: a\r\n\r\n", 400);
@@ -104,7 +105,19 @@ class BadInputTest {
     void bad_lengths_are_refused(String driver) {
         Map<String, Integer> bad = new LinkedHashMap<>();
         for (String length : new String[] {
-            "+5", "-5", "5 5", "5,5", "5, 6", "0x5", "5a", "", "1_0", "\"5\"", "5.0", "99999999999999999999", "9223372036854775808"
+            "+5",
+            "-5",
+            "5 5",
+            "5,5",
+            "5, 6",
+            "0x5",
+            "5a",
+            "",
+            "1_0",
+            "\"5\"",
+            "5.0",
+            "99999999999999999999",
+            "9223372036854775808"
         }) {
             bad.put("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n", 400);
         }
@@ -120,7 +133,9 @@ class BadInputTest {
         bad.put("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
         bad.put("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400);
         bad.put("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
-        bad.put("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
+        bad.put(
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                400);
         bad.put("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400);
         bad.put("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", 400);
         bad.put("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n", 400);
@@ -216,7 +231,9 @@ class BadInputTest {
         assertEquals("", wrong.toString());
         server.awaitOpen(0);
         server.assertNothingHeld();
-        assertFalse(server.log().has("[error] "), () -> "an attack is no error of ours: " + server.log().lines());
+        assertFalse(
+                server.log().has("[error] "),
+                () -> "an attack is no error of ours: " + server.log().lines());
     }
 
     private static void refused(TestServer server, String bytes, int status, boolean piecewise) {

@@ -18,7 +18,9 @@ final class BodyCounting implements Plugin {
 
     @Override
     public void configure(PluginBinder binder) {
-        HttpBinder.of(binder).content("count-body", _ -> _ -> request -> new Reading(request).start()).reserve(BUF_BYTES);
+        HttpBinder.of(binder)
+                .content("count-body", _ -> _ -> request -> new Reading(request).start())
+                .reserve(BUF_BYTES);
     }
 
     private static final class Reading implements RequestListener {

@@ -31,8 +31,12 @@ class LimitsTest {
     @OnBothDrivers
     void a_request_line_that_just_fits_a_large_buffer_is_answered(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
-            assertEquals(200, request(client, "GET /" + "a".repeat(900) + " HTTP/1.1\r\nHost: a\r\n\r\n").status());
-            assertEquals(200, request(client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status());
+            assertEquals(
+                    200,
+                    request(client, "GET /" + "a".repeat(900) + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .status());
+            assertEquals(
+                    200, request(client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status());
         }
     }
 
@@ -59,7 +63,10 @@ class LimitsTest {
     @OnBothDrivers
     void a_head_that_needs_more_large_buffers_than_there_are_is_answered_431(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
-            refused(431, client, "GET / HTTP/1.1\r\nHost: a\r\n" + ("X: " + "a".repeat(800) + "\r\n").repeat(4) + "\r\n");
+            refused(
+                    431,
+                    client,
+                    "GET / HTTP/1.1\r\nHost: a\r\n" + ("X: " + "a".repeat(800) + "\r\n").repeat(4) + "\r\n");
         }
     }
 
@@ -76,7 +83,10 @@ class LimitsTest {
     void more_header_lines_than_allowed_are_answered_431(String driver) {
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
-            assertEquals(200, request(client, "GET / HTTP/1.1\r\nHost: a\r\n" + "A: b\r\n".repeat(19) + "\r\n").status());
+            assertEquals(
+                    200,
+                    request(client, "GET / HTTP/1.1\r\nHost: a\r\n" + "A: b\r\n".repeat(19) + "\r\n")
+                            .status());
         }
         try (RawClient client = server.client()) {
             refused(431, client, "GET / HTTP/1.1\r\nHost: a\r\n" + "A: b\r\n".repeat(20) + "\r\n");
@@ -86,7 +96,8 @@ class LimitsTest {
     @OnBothDrivers
     void long_lines_in_single_bytes_are_answered_like_whole_ones(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
-            client.sendInPieces("GET /" + "a".repeat(900) + " HTTP/1.1\r\nHost: a\r\nX: " + "b".repeat(900) + "\r\n\r\n", 1);
+            client.sendInPieces(
+                    "GET /" + "a".repeat(900) + " HTTP/1.1\r\nHost: a\r\nX: " + "b".repeat(900) + "\r\n\r\n", 1);
             assertEquals(200, client.response().status());
         }
     }
@@ -157,7 +168,8 @@ class LimitsTest {
                 } ]
                 """.formatted("0123456789".repeat(100_000));
         TestServer server = servers.startWithHandClock(driver, big);
-        try (RawClient client = RawClient.to(server.address(0)).receiveBuffer(4096).connect()) {
+        try (RawClient client =
+                RawClient.to(server.address(0)).receiveBuffer(4096).connect()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20));
             client.awaitBytes();
             Await.until("a request runs", () -> Counters.requests(server) == 1);

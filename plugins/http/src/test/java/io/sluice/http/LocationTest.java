@@ -75,7 +75,8 @@ class LocationTest {
             assertEquals("root", get(client, "/").text());
         }
         TestServer bare = servers.start(
-                driver, "http.servers = [ { listen = [\"127.0.0.1:0\"], locations = [ { path = \"/a\", return = 200 } ] } ]");
+                driver,
+                "http.servers = [ { listen = [\"127.0.0.1:0\"], locations = [ { path = \"/a\", return = 200 } ] } ]");
         try (RawClient client = bare.client()) {
             Response answer = get(client, "/b");
             assertEquals(404, answer.status());
@@ -146,7 +147,8 @@ class LocationTest {
     void head_is_answered_like_get_without_the_body(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
             for (String path : new String[] {"/", "/moved", "/bare", "/nobody"}) {
-                client.send("HEAD " + path + " HTTP/1.1\r\nHost: a\r\n\r\nGET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+                client.send(
+                        "HEAD " + path + " HTTP/1.1\r\nHost: a\r\n\r\nGET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
                 Response head = client.responseHead();
                 Response get = client.response();
                 assertEquals(get.status(), head.status());
@@ -190,9 +192,15 @@ class LocationTest {
                 ]
                 """.formatted(port));
         try (RawClient client = server.client()) {
-            assertEquals("one one.example one.example", get(client, "/", "one.example").text());
-            assertEquals("two two.example two.example", get(client, "/", "TWO.example:99").text());
-            assertEquals("two two.example zwei.example", get(client, "/", "zwei.example.").text());
+            assertEquals(
+                    "one one.example one.example",
+                    get(client, "/", "one.example").text());
+            assertEquals(
+                    "two two.example two.example",
+                    get(client, "/", "TWO.example:99").text());
+            assertEquals(
+                    "two two.example zwei.example",
+                    get(client, "/", "zwei.example.").text());
             assertEquals("one one.example other", get(client, "/", "other").text());
             client.send("GET http://two.example/ HTTP/1.1\r\nHost: one.example\r\n\r\n");
             assertEquals("two two.example two.example", client.response().text());
@@ -223,6 +231,7 @@ class LocationTest {
     }
 
     private static Response get(RawClient client, String path, String host) {
-        return client.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").response();
+        return client.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                .response();
     }
 }

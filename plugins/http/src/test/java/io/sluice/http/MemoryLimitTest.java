@@ -28,7 +28,8 @@ class MemoryLimitTest {
               ]
             } ]
             """;
-    private static final String HALF = "POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n" + "x".repeat(10_000);
+    private static final String HALF =
+            "POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n" + "x".repeat(10_000);
     private static final String REST = "x".repeat(10_000);
 
     @RegisterExtension

@@ -23,8 +23,8 @@ class PiecesTest {
               ]
             } ]
             """;
-    private static final String REQUEST = "GET /a/%41/../b?c=d HTTP/1.1\r\nHost: a\r\nX: y z \r\nLong: " + "l".repeat(90)
-            + "\r\nAccept: */*\r\n\r\n";
+    private static final String REQUEST =
+            "GET /a/%41/../b?c=d HTTP/1.1\r\nHost: a\r\nX: y z \r\nLong: " + "l".repeat(90) + "\r\nAccept: */*\r\n\r\n";
     private static final String ANSWER = "GET /a/b c=d y z " + "l".repeat(90);
 
     @RegisterExtension
@@ -56,7 +56,8 @@ class PiecesTest {
 
     @OnBothDrivers
     void two_requests_cut_at_any_place_are_answered(String driver) {
-        String two = REQUEST + "POST /read HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nxxx\r\n0\r\n\r\n";
+        String two =
+                REQUEST + "POST /read HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nxxx\r\n0\r\n\r\n";
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
             for (int cut = 1; cut < two.length(); cut++) {

@@ -36,7 +36,8 @@ class RequestBodyTest {
     @OnBothDrivers
     void a_body_of_known_length_that_nobody_wants_is_thrown_away(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
-            client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\nGET /x HTTPGET /b HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send(
+                    "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\nGET /x HTTPGET /b HTTP/1.1\r\nHost: a\r\n\r\n");
             assertEquals("/a", client.response().text());
             assertEquals("/b", client.response().text());
         }
@@ -81,7 +82,8 @@ class RequestBodyTest {
     void a_handler_reads_a_body_of_known_length(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
             for (int length : new int[] {0, 1, 900, 5_000, 100_000, 2_000_000}) {
-                client.send("POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+                client.send("POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n"
+                        + "x".repeat(length));
                 assertEquals(length + " x", client.response().text());
             }
         }
@@ -91,9 +93,11 @@ class RequestBodyTest {
     void a_handler_reads_a_chunked_body(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
             for (int chunk : new int[] {1, 7, 1000, 70_000}) {
-                String chunks = (Integer.toHexString(chunk).toUpperCase(Locale.ROOT) + "\r\n" + "x".repeat(chunk) + "\r\n")
+                String chunks = (Integer.toHexString(chunk).toUpperCase(Locale.ROOT) + "\r\n" + "x".repeat(chunk)
+                                + "\r\n")
                         .repeat(20);
-                client.send("POST /read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n");
+                client.send(
+                        "POST /read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n");
                 assertEquals(20 * chunk + " x", client.response().text());
             }
         }
@@ -102,9 +106,11 @@ class RequestBodyTest {
     @OnBothDrivers
     void bodies_in_single_bytes_and_what_follows_are_read_right(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
-            client.sendInPieces("POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nxxxxx"
-                    + "POST /read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nxx\r\n1\r\nx\r\n0\r\nA: b\r\n\r\n"
-                    + "GET /c HTTP/1.1\r\nHost: a\r\n\r\n", 1);
+            client.sendInPieces(
+                    "POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nxxxxx"
+                            + "POST /read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nxx\r\n1\r\nx\r\n0\r\nA: b\r\n\r\n"
+                            + "GET /c HTTP/1.1\r\nHost: a\r\n\r\n",
+                    1);
             assertEquals("5 x", client.response().text());
             assertEquals("3 x", client.response().text());
             assertEquals("/c", client.response().text());
@@ -176,7 +182,8 @@ class RequestBodyTest {
     @OnBothDrivers
     void a_chunked_body_that_just_fits_is_read(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
-            client.send("POST /small/read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\na\r\nxxxxxxxxxx\r\n0\r\n\r\n");
+            client.send(
+                    "POST /small/read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\na\r\nxxxxxxxxxx\r\n0\r\n\r\n");
             assertEquals("10 x", client.response().text());
         }
     }
@@ -198,8 +205,9 @@ class RequestBodyTest {
     void a_bad_chunk_is_answered_400_and_what_follows_is_no_request(String driver) {
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
-            client.send("POST /read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nxx\r\n+1\r\nx\r\n0\r\n\r\n"
-                    + "GET /b HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send(
+                    "POST /read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nxx\r\n+1\r\nx\r\n0\r\n\r\n"
+                            + "GET /b HTTP/1.1\r\nHost: a\r\n\r\n");
             Response answer = client.response();
             assertEquals(400, answer.status());
             assertEquals("close", answer.header("Connection"));
@@ -212,8 +220,9 @@ class RequestBodyTest {
     void a_bad_chunk_of_a_body_nobody_wants_is_never_followed_by_a_request(String driver) {
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
-            client.send("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nxx\r\n+1\r\nx\r\n0\r\n\r\n"
-                    + "GET /b HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send(
+                    "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nxx\r\n+1\r\nx\r\n0\r\n\r\n"
+                            + "GET /b HTTP/1.1\r\nHost: a\r\n\r\n");
             Response answer = client.response();
             assertTrue(answer.status() == 400 || answer.status() == 200, answer.statusLine());
             assertEquals("close", answer.header("Connection"));

@@ -38,7 +38,8 @@ class StopTest {
             Stopping.quit(server);
             idle.awaitClosed();
             Stopping.awaitEnd(server);
-            assertThrows(UncheckedIOException.class, () -> RawClient.connect(address).close());
+            assertThrows(
+                    UncheckedIOException.class, () -> RawClient.connect(address).close());
         }
     }
 
@@ -116,7 +117,8 @@ class StopTest {
                 RawClient fresh = server.client();
                 RawClient head = server.client();
                 RawClient body = server.client();
-                RawClient slow = RawClient.to(server.address(0)).receiveBuffer(4096).connect()) {
+                RawClient slow =
+                        RawClient.to(server.address(0)).receiveBuffer(4096).connect()) {
             idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").response();
             head.send("GET / HTT");
             body.send("POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nxxxxx");

@@ -65,7 +65,8 @@ final class PeerRequest {
     }
 
     /** Makes the head. Answers null, or why it cannot be made. */
-    @Nullable String make(ProxyConf conf) {
+    @Nullable
+    String make(ProxyConf conf) {
         started = false;
         replayable = true;
         body = null;
@@ -119,8 +120,13 @@ final class PeerRequest {
         int count = client.headerCount();
         for (int i = 0; i < count; i++) {
             int id = client.headerId(i);
-            // Host is ours unless the configuration passes the client's on by a variable; length and expectation are of each hop.
-            boolean dropped = id == HOST || id == CONTENT_LENGTH || id == EXPECT || client.isHopByHop(i) || ours.replaces(client, i);
+            // Host is ours unless the configuration passes the client's on by a variable; length and expectation are of
+            // each hop.
+            boolean dropped = id == HOST
+                    || id == CONTENT_LENGTH
+                    || id == EXPECT
+                    || client.isHopByHop(i)
+                    || ours.replaces(client, i);
             if (!dropped) {
                 client.putHeader(i, to);
             }

@@ -37,7 +37,8 @@ record ProxyConf(
         ProxySettings settings = location.settings(ProxySettings.KEY);
         String pass = settings.pass().orElse("");
         if (!pass.startsWith(SCHEME) || pass.length() == SCHEME.length()) {
-            location.problem("proxy.pass", "must be http:// and the name of an upstream or an address, is \"" + pass + "\"");
+            location.problem(
+                    "proxy.pass", "must be http:// and the name of an upstream or an address, is \"" + pass + "\"");
             return null;
         }
         int slash = pass.indexOf('/', SCHEME.length());
@@ -46,7 +47,8 @@ record ProxyConf(
         try {
             Upstream upstream = upstreams.of(host, 80);
             String bind = settings.bind().orElse(null);
-            Address local = bind == null ? null : AddressParser.parse(bind + ":0", 0).getFirst();
+            Address local =
+                    bind == null ? null : AddressParser.parse(bind + ":0", 0).getFirst();
             boolean nonIdempotent = settings.nextUpstream().contains(NextUpstream.NON_IDEMPOTENT);
             return new ProxyConf(
                     upstream,

@@ -88,7 +88,12 @@ final class ProxySession implements RequestListener {
             request.finish();
             return;
         }
-        peer.start(with.upstream(), with.connect(), with.retry(), 0, request.connection().log());
+        peer.start(
+                with.upstream(),
+                with.connect(),
+                with.retry(),
+                0,
+                request.connection().log());
         request.listener(this);
         connect();
     }
@@ -412,7 +417,8 @@ final class ProxySession implements RequestListener {
 
     /** The answer is whole: the peer is free for others before the client has taken all of it. */
     private void release(ResponseReader answer, boolean clean) {
-        boolean keep = clean && requestSent && sending.isComplete() && answer.head().keepAlive();
+        boolean keep =
+                clean && requestSent && sending.isComplete() && answer.head().keepAlive();
         if (!request.bodyDone()) {
             request.closeAfter();
         }

@@ -67,7 +67,8 @@ final class SentHeaders {
      *
      * @return null, or what is wrong with a value: a line end in it would let the client write the request
      */
-    @Nullable String put(HttpRequest request, Buf to) {
+    @Nullable
+    String put(HttpRequest request, Buf to) {
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             BytesSink value = request.evaluate(line.value);

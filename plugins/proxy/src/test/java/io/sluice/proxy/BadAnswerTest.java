@@ -58,12 +58,18 @@ class BadAnswerTest {
                     RawClient client = server.client()) {
                 Response answer = get(client);
                 if (answer.status() != 502 || get(client).status() != 502) {
-                    wrong.append(answer.status()).append(" for ").append(head.replace("\r", "\\r")).append('\n');
+                    wrong.append(answer.status())
+                            .append(" for ")
+                            .append(head.replace("\r", "\\r"))
+                            .append('\n');
                 }
                 server.awaitOpen(1);
                 server.assertNothingHeld();
             } catch (AssertionError failure) {
-                wrong.append(failure.getMessage()).append(" for ").append(head.replace("\r", "\\r")).append('\n');
+                wrong.append(failure.getMessage())
+                        .append(" for ")
+                        .append(head.replace("\r", "\\r"))
+                        .append('\n');
             }
         }
         assertEquals("", wrong.toString());
@@ -109,7 +115,14 @@ class BadAnswerTest {
 
     @OnBothDrivers
     void a_chunked_body_that_breaks_off_ends_without_a_last_chunk(String driver) {
-        for (String body : new String[] {"", "5\r\nhel", "5\r\nhello\r\n", "5\r\nhello\r\n0\r\n", "5\r\nhello\r\nxyz\r\n", "5\r\nhelloworld\r\n0\r\n\r\n"}) {
+        for (String body : new String[] {
+            "",
+            "5\r\nhel",
+            "5\r\nhello\r\n",
+            "5\r\nhello\r\n0\r\n",
+            "5\r\nhello\r\nxyz\r\n",
+            "5\r\nhelloworld\r\n0\r\n\r\n"
+        }) {
             String response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body;
             try (Origin origin = Origin.running(Script.closingAfter(response.length(), response));
                     TestServer server = servers.start(driver, Proxies.to(origin));
@@ -134,7 +147,10 @@ class BadAnswerTest {
             client.awaitEnding();
         }
         Await.until("an error", () -> server.log().has("[error]"));
-        String line = server.log().lines().stream().filter(each -> each.contains("[error]")).findFirst().orElse("");
+        String line = server.log().lines().stream()
+                .filter(each -> each.contains("[error]"))
+                .findFirst()
+                .orElse("");
         assertTrue(line.contains("client: 127.0.0.1"), line);
         assertTrue(line.contains("request: \"GET /the/path HTTP/1.1\""), line);
         assertTrue(line.contains(origin.authority()), line);
@@ -142,7 +158,8 @@ class BadAnswerTest {
 
     @OnBothDrivers
     void a_second_answer_is_never_given_to_another_request(String driver) {
-        String two = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\noneHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
+        String two =
+                "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\noneHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
         Origin origin = servers.closing(Origin.running(
                 session -> {
                     session.readRequest();

@@ -101,7 +101,12 @@ class RequestToPeerTest {
         List<String> lines = lines(seen).lines().toList();
         assertEquals("GET /a%20b?c HTTP/1.1", lines.getFirst());
         assertEquals(
-                List.of("Host: client.example:81", "X-Fixed: fixed", "X-Kept: kept", "X-Real-IP: 127.0.0.1", "X-Uri: /a b?c"),
+                List.of(
+                        "Host: client.example:81",
+                        "X-Fixed: fixed",
+                        "X-Kept: kept",
+                        "X-Real-IP: 127.0.0.1",
+                        "X-Uri: /a b?c"),
                 lines.stream().skip(1).sorted().toList());
     }
 
@@ -143,7 +148,8 @@ class RequestToPeerTest {
     @OnBothDrivers
     void a_body_of_known_length_is_passed_on(String driver) {
         servers.closing(origin);
-        try (RawClient client = servers.start(driver, Proxies.with("http.client-max-body-size = 0", origin)).client()) {
+        try (RawClient client = servers.start(driver, Proxies.with("http.client-max-body-size = 0", origin))
+                .client()) {
             for (int length : new int[] {0, 1, 1000, 5000, 70_000, 700_000}) {
                 String body = body(length);
                 client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n" + body);
@@ -158,10 +164,12 @@ class RequestToPeerTest {
     @OnBothDrivers
     void a_chunked_body_is_passed_on_in_chunks(String driver) {
         servers.closing(origin);
-        try (RawClient client = servers.start(driver, Proxies.with("http.client-max-body-size = 0", origin)).client()) {
+        try (RawClient client = servers.start(driver, Proxies.with("http.client-max-body-size = 0", origin))
+                .client()) {
             for (int chunk : new int[] {1, 100, 3000, 40_000}) {
                 String chunks = (Integer.toHexString(chunk) + "\r\n" + "y".repeat(chunk) + "\r\n").repeat(12);
-                client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\nX: t\r\n\r\n");
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks
+                        + "0\r\nX: t\r\n\r\n");
                 Response answer = client.response();
                 assertTrue(answer.text().contains("\r\nTransfer-Encoding: chunked\r\n"), answer.text());
                 assertFalse(answer.text().contains("Content-Length"));
@@ -174,9 +182,11 @@ class RequestToPeerTest {
     void bodies_in_single_bytes_are_passed_on(String driver) {
         servers.closing(origin);
         try (RawClient client = servers.start(driver, Proxies.to(origin)).client()) {
-            client.sendInPieces("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n123456789"
-                    + "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
-                    + Proxies.get("/next"), 1);
+            client.sendInPieces(
+                    "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n123456789"
+                            + "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
+                            + Proxies.get("/next"),
+                    1);
             assertEquals("123456789", afterHead(client.response().text()));
             assertEquals("abc", unchunked(afterHead(client.response().text())));
             assertTrue(client.response().text().startsWith("GET /next "));
@@ -215,17 +225,25 @@ class RequestToPeerTest {
                 """.formatted(origin.authority());
         try (RawClient client = servers.start(driver, conf).client()) {
             client.send("GET /a%0d%0aX-Evil:%20y HTTP/1.1\r\nHost: a\r\n\r\n");
-            assertEquals("GET /x/a%0D%0AX-Evil:%20y HTTP/1.1", client.response().text().lines().findFirst().orElse(""));
+            assertEquals(
+                    "GET /x/a%0D%0AX-Evil:%20y HTTP/1.1",
+                    client.response().text().lines().findFirst().orElse(""));
         }
     }
 
     private String line(RawClient client, String path) {
-        return client.send(Proxies.get(path)).response().text().lines().findFirst().orElse("");
+        return client.send(Proxies.get(path))
+                .response()
+                .text()
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     private String through(String driver, String settings, String request) {
         servers.closing(origin);
-        try (RawClient client = servers.start(driver, Proxies.with(settings, origin)).client()) {
+        try (RawClient client =
+                servers.start(driver, Proxies.with(settings, origin)).client()) {
             Response answer = client.sendLines(request).response();
             assertEquals(200, answer.status());
             return answer.text();

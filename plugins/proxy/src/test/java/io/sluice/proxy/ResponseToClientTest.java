@@ -73,7 +73,8 @@ class ResponseToClientTest {
     void chunked_bodies_come_whole(String driver) {
         for (int chunk : new int[] {1, 10, 5000, 200_000}) {
             String response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + (Integer.toHexString(chunk) + ";x=y\r\n" + "z".repeat(chunk) + "\r\n").repeat(9) + "0\r\nX: t\r\n\r\n";
+                    + (Integer.toHexString(chunk) + ";x=y\r\n" + "z".repeat(chunk) + "\r\n").repeat(9)
+                    + "0\r\nX: t\r\n\r\n";
             try (Origin origin = Origin.answering(response);
                     RawClient client = servers.start(driver, Proxies.to(origin)).client()) {
                 for (int i = 0; i < 2; i++) {
@@ -225,12 +226,14 @@ class ResponseToClientTest {
         String head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: ";
         String fits = head + "x".repeat(2048 - head.length() - 4) + "\r\n\r\nok";
         try (Origin origin = Origin.answering(fits);
-                RawClient client = servers.start(driver, Proxies.with(settings, origin)).client()) {
+                RawClient client =
+                        servers.start(driver, Proxies.with(settings, origin)).client()) {
             assertEquals("ok", client.send(Proxies.get("/")).response().text());
         }
         String larger = head + "x".repeat(2048) + "\r\n\r\nok";
         try (Origin origin = Origin.answering(larger);
-                RawClient client = servers.start(driver, Proxies.with(settings, origin)).client()) {
+                RawClient client =
+                        servers.start(driver, Proxies.with(settings, origin)).client()) {
             assertEquals(502, client.send(Proxies.get("/")).response().status());
         }
     }

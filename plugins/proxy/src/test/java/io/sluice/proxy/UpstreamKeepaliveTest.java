@@ -57,7 +57,8 @@ class UpstreamKeepaliveTest {
 
     @OnBothDrivers
     void not_after_more_than_the_content_length(String driver) {
-        secondConnectionAfter(driver, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+        secondConnectionAfter(
+                driver, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
     }
 
     @OnBothDrivers
@@ -110,8 +111,8 @@ class UpstreamKeepaliveTest {
 
     @OnBothDrivers
     void a_connection_that_the_peer_closed_while_idle_is_given_up(String driver) {
-        Origin origin = servers.closing(Origin.running(
-                Script.closingAfter(1000, Proxies.ok("one")), Script.answering(Proxies.ok("two"))));
+        Origin origin = servers.closing(
+                Origin.running(Script.closingAfter(1000, Proxies.ok("one")), Script.answering(Proxies.ok("two"))));
         TestServer server = servers.start(driver, Proxies.to(origin));
         try (RawClient client = server.client()) {
             assertEquals("one", get(client).text());

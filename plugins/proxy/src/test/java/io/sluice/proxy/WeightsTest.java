@@ -56,8 +56,7 @@ class WeightsTest {
                   { address = "%s" %s }
                 ]
                 http.servers = [ { listen = ["127.0.0.1:0"], locations = [ { path = "/", proxy.pass = "http://backend" } ] } ]
-                """.formatted(
-                        a.authority(), then(forA), b.authority(), then(forB), c.authority(), then(forC));
+                """.formatted(a.authority(), then(forA), b.authority(), then(forB), c.authority(), then(forC));
     }
 
     private static String then(String more) {

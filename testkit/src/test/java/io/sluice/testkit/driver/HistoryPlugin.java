@@ -57,7 +57,8 @@ final class HistoryPlugin implements Plugin {
 
         private void heard(Client client, String what) {
             if (client.owner != number) {
-                throw new AssertionError(client.id + " belongs to " + client.owner + ", but " + number + " heard " + what);
+                throw new AssertionError(
+                        client.id + " belongs to " + client.owner + ", but " + number + " heard " + what);
             }
             heard.add(client.id + " " + what);
         }

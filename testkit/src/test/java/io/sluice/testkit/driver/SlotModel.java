@@ -47,6 +47,7 @@ final class SlotModel {
     final List<Client> reusable = new ArrayList<>();
     /** What the consumers must have heard, in any order. */
     final List<String> heard = new ArrayList<>();
+
     long now;
 
     /** @param capacity slots for connections and one listening socket */

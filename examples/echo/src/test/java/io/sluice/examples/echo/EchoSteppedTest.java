@@ -15,7 +15,8 @@ class EchoSteppedTest {
     @Test
     void all_comes_back_though_the_client_reads_slowly() {
         try (Stepped server = Stepped.of(new EchoPlugin()).start("echo.listen = 7")) {
-            ScriptedConnection client = server.connect().takes(3).receives("hello, world").ends();
+            ScriptedConnection client =
+                    server.connect().takes(3).receives("hello, world").ends();
             server.settle();
             assertEquals("hel", client.sent());
             client.takesAll();
