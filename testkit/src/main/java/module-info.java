@@ -7,6 +7,7 @@ module io.sluice.testkit {
     exports io.sluice.testkit.driver;
     exports io.sluice.testkit.origin;
     exports io.sluice.testkit.server;
+    exports io.sluice.testkit.source;
     exports io.sluice.testkit.time;
     exports io.sluice.testkit.wire;
 }

@@ -17,6 +17,7 @@ import io.sluice.core.connection.SocketOption;
 import io.sluice.core.log.IoFault;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -200,9 +201,7 @@ public abstract class BytesContract extends WakeupContract {
     public void a_file_that_became_shorter_ends(@TempDir Path folder) throws Exception {
         Pair pair = pair();
         OpenFile file = file(folder, "0123456789");
-        try (var channel = java.nio.channels.FileChannel.open(folder.resolve("file"), StandardOpenOption.WRITE)) {
-            channel.truncate(4);
-        }
+        Files.writeString(folder.resolve("file"), "0123", StandardOpenOption.TRUNCATE_EXISTING);
         Buf range = pool.file(file, 0, 10);
         assertEquals(4, pair.ours().sendFile(range, NO_LIMIT));
         range.advance(4);
@@ -280,7 +279,7 @@ public abstract class BytesContract extends WakeupContract {
     }
 
     private OpenFile file(Path folder, String content) throws IOException {
-        return file(folder, content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        return file(folder, content.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private OpenFile file(Path folder, byte[] content) throws IOException {
