@@ -12,36 +12,35 @@ import io.sluice.core.connection.Io;
  * Owns connections to peers while no request uses them. An idle peer has nothing to say: whatever it sends ends the
  * connection.
  */
-final class KeepaliveConsumer implements Consumer<KeptConnection>, AutoCloseable {
+final class KeepaliveConsumer implements Consumer<KeptConnection> {
     static final ConsumerKey<KeptConnection> KEY = new ConsumerKey<>("upstream-keepalive", KeptConnection.class);
 
     private final Pool pool;
-    private final Buf unwanted;
 
     /** @param pool now this one's */
     KeepaliveConsumer(Pool pool) {
         this.pool = pool;
-        this.unwanted = pool.take(1);
     }
 
     @Override
     public void readable(KeptConnection item) {
         Connection c = item.connection;
-        int n = c.recv(unwanted);
+        // Rare enough that the byte of memory need not be held meanwhile.
+        Buf unwanted = pool.take(1);
+        int n;
+        try {
+            n = c.recv(unwanted);
+        } finally {
+            pool.end();
+        }
         if (n == Io.AGAIN) {
             return;
         }
-        unwanted.clear();
         c.close(n == Io.ERROR ? CloseReason.IO_ERROR : CloseReason.PEER_CLOSED);
     }
 
     @Override
     public void closed(KeptConnection item, CloseReason why) {
         item.cache.remove(item);
-    }
-
-    @Override
-    public void close() {
-        pool.end();
     }
 }

@@ -46,11 +46,21 @@ record Chain(
         List<Section> setting = new ArrayList<>(levels.size());
         for (Section level : levels) {
             level.declare(List.of(key));
-            if (level.has(key)) {
+            if (level.sets(key)) {
                 setting.add(level);
             }
         }
-        return group(key, shorthands, setting, !setting.isEmpty() && setting.getLast() == own);
+        List<Section> counting = afterNull(key, setting);
+        return group(key, shorthands, counting, !counting.isEmpty() && counting.getLast() == own);
+    }
+
+    /** Those of the levels that set a key which are not hidden by a null of their own or further in. */
+    static List<Section> afterNull(String key, List<Section> setting) {
+        int first = setting.size();
+        while (first > 0 && setting.get(first - 1).has(key)) {
+            first--;
+        }
+        return setting.subList(first, setting.size());
     }
 
     private Chain group(String key, Shorthands shorthands, List<Section> setting, boolean ownSets) {
@@ -62,14 +72,9 @@ record Chain(
         return new Chain(defaults.defaultsOf(key), groups, ownSets ? inner : null, inner, pathOf(key));
     }
 
-    /** Where a key is set, if it is set anywhere. */
-    @Nullable
-    Section setter(Component component) {
-        List<Section> setting = setting(component);
-        if (!setting.isEmpty()) {
-            return setting.getLast();
-        }
-        return defaults.sets(component.key()) ? defaults : null;
+    /** The innermost section the record is read from, or the one around if none sets it. */
+    Section innermost() {
+        return levels.isEmpty() ? place : levels.getLast();
     }
 
     String pathOf(String key) {

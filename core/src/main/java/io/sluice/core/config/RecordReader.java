@@ -77,7 +77,7 @@ final class RecordReader {
             return group(component, shape, chain, setting);
         }
         if (component.kind() instanceof Kind.Here) {
-            return chain.levels().isEmpty() ? chain.place() : chain.levels().getLast();
+            return chain.innermost();
         }
         Section setter = setting.isEmpty() ? null : setting.getLast();
         if (setter != null) {
@@ -152,17 +152,18 @@ final class RecordReader {
 
     private @Nullable Object group(Component component, RecordShape shape, Chain chain, List<Section> setting) {
         String key = component.key();
-        boolean mayBeAbsent = component.presence() != Component.Presence.REQUIRED;
-        boolean cleared = !setting.isEmpty() && !setting.getLast().has(key);
-        setting.removeIf(level -> !level.has(key));
-        boolean unset = setting.isEmpty() && !chain.defaults().has(key);
-        if (mayBeAbsent && (cleared || unset)) {
+        List<Section> counting = new ArrayList<>(Chain.afterNull(key, setting));
+        boolean cleared = counting.isEmpty() && !setting.isEmpty();
+        boolean unset = counting.isEmpty() && !chain.defaults().has(key);
+        if (component.presence() != Component.Presence.REQUIRED && (cleared || unset)) {
             return null;
         }
-        while (component.rule() == Component.Rule.REPLACED && setting.size() > 1) {
-            read(shape, chain.group(component, shape.shorthands(), List.of(setting.removeFirst()))); // for its problems
+        while (component.rule() == Component.Rule.REPLACED && counting.size() > 1) {
+            read(
+                    shape,
+                    chain.group(component, shape.shorthands(), List.of(counting.removeFirst()))); // for its problems
         }
-        return read(shape, chain.group(component, shape.shorthands(), setting));
+        return read(shape, chain.group(component, shape.shorthands(), counting));
     }
 
     /** What one level sets; null if it is wrong. */
@@ -209,16 +210,13 @@ final class RecordReader {
         }
     }
 
-    /** At the key which the message begins with, else where the record begins. */
+    /** At the key which the message begins with, if the user set it; else where the record begins. */
     private void reportRefusal(RecordShape shape, Chain chain, String message) {
-        Section at = chain.levels().isEmpty() ? chain.place() : chain.levels().getLast();
-        ConfigOrigin origin = at.origin();
-        int longest = 0;
+        ConfigOrigin origin = chain.innermost().origin();
         for (Component component : shape.components()) {
-            Section setter = startsWith(message, component.key()) ? chain.setter(component) : null;
-            if (setter != null && component.key().length() > longest) {
-                longest = component.key().length();
-                origin = setter.originOf(component.key());
+            List<Section> setting = chain.setting(component);
+            if (!setting.isEmpty() && startsWith(message, component.key())) {
+                origin = setting.getLast().originOf(component.key());
             }
         }
         met++;

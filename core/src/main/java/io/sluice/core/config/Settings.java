@@ -10,8 +10,10 @@ import java.util.List;
  * <p>Each component is a setting: its name in kebab case is the key ({@link Key} if Java forbids the name), and a component
  * that is itself a record is a group. A component may be an int, a long, a double, a boolean, a String, a Duration, a
  * {@link Bytes} (or a long marked {@link ByteSize}), an enum (constants in kebab case), a ConfigValue or a {@link Section}
- * for a plugin that reads it on its own, a record, or a List of any of these. One marked {@link Here} is no setting. No default stands in Java: each is in the
- * module's reference.conf. What has none is an Optional or marked Nullable; null in a configuration means absent.
+ * for a plugin that reads it on its own, a record, or a List of any of these. One marked {@link Here} is no setting.
+ *
+ * <p>No default stands in Java: each is in the module's reference.conf. What has none is an Optional or marked Nullable.
+ * A null in a configuration takes back what the levels around have set.
  *
  * <p>{@link Inherited}, {@link Replaced} and {@link Local} say which levels count, {@link Range} what is allowed. The
  * record's constructor may refuse what only it can judge with an IllegalArgumentException; if the message begins with the

@@ -44,6 +44,7 @@ public abstract class Endpoint {
      * only after an operation answered AGAIN or moved less than asked for.
      *
      * @param write whether to tell also when it can be written
+     * @throws IllegalStateException if the system has no room to watch one more
      */
     public abstract void attach(long token, boolean write);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NearestNameTest {
 
     private static final List<String> NAMES =
-            List.of("http", "keepalive-timeout", "keepalive-requests", "listen", "proxy.pass", "ssl");
+            List.of("http", "keepalive-timeout", "keepalive-requests", "listen", "proxy.pass", "ssl", "a-b-c-d");
 
     @ParameterizedTest
     @CsvSource({
@@ -37,6 +37,7 @@ class NearestNameTest {
         "keepalive-timout, keepalive-timeout",
         "keepalive_timeout, keepalive-timeout", // nginx's spelling is no slip
         "keepaliveTimeout, keepalive-timeout",
+        "a_b_c_d, a-b-c-d",
         "proxy_pass, proxy.pass",
         "lsiten, listen",
         "sls, ssl",

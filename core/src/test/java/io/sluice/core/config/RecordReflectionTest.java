@@ -70,6 +70,17 @@ class RecordReflectionTest {
         assertTrue(String.valueOf(message).endsWith("Recursive holds itself; let it hold a Section"), message);
     }
 
+    private record Secret(double number) {}
+
+    @Test
+    void a_private_record_can_be_read() {
+        Configuration configuration = Configuration.parse("number = 1.5", "sluice.conf", References.none());
+
+        assertEquals(
+                new Secret(1.5),
+                Settings.of(MethodHandles.lookup(), Secret.class).read(configuration.root()));
+    }
+
     record Half(int number) {}
 
     @Test

@@ -158,6 +158,11 @@ class SettingsGroupsTest {
         References defaults = References.of("reference.conf", "limit.zone { name = none, rate = 10 }");
 
         assertEquals(new Zone("none", 10), read(settings, "", defaults));
+        Configuration misspelt = Configuration.parse("limits.zone = one", "sluice.conf", defaults);
+        settings.read(misspelt.root());
+        assertEquals(
+                "sluice.conf:1: unknown setting 'limits' (did you mean 'limit'?)",
+                assertThrows(ConfigurationException.class, misspelt::check).getMessage());
         assertEquals(new Zone("none", 20), read(settings, "limit.zone.rate = 20", defaults));
         assertEquals(new Zone("one", 10), read(settings, "limit { zone = one }", defaults));
     }

@@ -159,9 +159,82 @@ class SettingsLevelsTest {
         record LocalCount(@Local int inheritedByDefault) {}
         Settings<LocalCount> atMiddle =
                 Settings.of(MethodHandles.lookup(), LocalCount.class).at(MIDDLE);
-        Configuration configuration = configuration("outer.middle { inherited-by-default = 1, inner { } }");
+        Configuration configuration =
+                configuration("outer.middle { inherited-by-default = 1, inner { inherited-by-default = 5 } }");
 
         assertEquals(new LocalCount(100), atMiddle.read(levels(configuration)));
+    }
+
+    @Test
+    void local_is_local_in_an_inherited_group_too() {
+        record Half(int first, @Local int second) {}
+        record Whole(Half inherited) {}
+        Settings<Whole> settings =
+                Settings.of(MethodHandles.lookup(), Whole.class).at(OUTER, MIDDLE, INNER);
+
+        assertEquals(
+                new Whole(new Half(1, 0)),
+                settings.read(levels(configuration("outer.inherited { first = 1, second = 1 }"))));
+        assertEquals(
+                new Whole(new Half(1, 2)),
+                settings.read(
+                        levels(configuration("outer { inherited.first = 1, middle.inner.inherited.second = 2 }"))));
+    }
+
+    @Test
+    void null_takes_back_a_group() {
+        Configuration configuration = configuration("""
+                outer {
+                    inherited { first = 1, second = 1 }
+                    replaced { first = 1, second = 1 }
+                    maybe { first = 1, second = 1 }
+                    middle {
+                        inherited = null, replaced = null, maybe = null
+                        inner { inherited.second = 3, maybe { first = 4, second = 5 } }
+                    }
+                }
+                """);
+
+        All all = ALL.read(levels(configuration));
+        configuration.check();
+
+        assertEquals(new Part(0, 3), all.inherited());
+        assertEquals(new Part(0, 0), all.replaced());
+        assertEquals(Optional.of(new Part(4, 5)), all.maybe());
+    }
+
+    @Test
+    void null_takes_back_the_group_of_a_plugin() {
+        Settings<Part> settings =
+                Settings.of(MethodHandles.lookup(), Part.class).under("inherited");
+
+        assertEquals(
+                new Part(0, 0),
+                settings.read(levels(configuration("outer { inherited.first = 1, middle.inner.inherited = null }"))));
+    }
+
+    @Test
+    void what_a_plugin_reads_on_its_own_is_left_alone_where_it_is_hidden() {
+        record Rules(List<Section> rules) {}
+        Settings<Rules> settings =
+                Settings.of(MethodHandles.lookup(), Rules.class).at(OUTER, MIDDLE, INNER);
+        Configuration configuration = configuration("outer { rules = [{ a = 1 }], middle.inner.rules = [{ b = 2 }] }");
+
+        settings.read(levels(configuration)).rules().getFirst().value("b");
+
+        configuration.check();
+    }
+
+    @Test
+    void settings_that_were_read_anywhere_are_known_at_all_their_levels() {
+        Configuration configuration = configuration("outer { list = [], middle.inner.list = [], middle.lists = [] }");
+        Section outer = configuration.root().section("outer");
+
+        ALL.at(OUTER, INNER).read(outer);
+
+        assertEquals(
+                "sluice.conf:1: unknown setting 'lists' in outer.middle (did you mean 'inner.list'?)",
+                refusal(configuration));
     }
 
     @Test

@@ -58,10 +58,21 @@ class SettingsRefusalTest {
     }
 
     @Test
-    void the_longest_key_is_the_one_named() {
+    void a_default_that_does_not_suit_is_told_where_the_record_begins() {
+        Configuration configuration = configuration("span {\n high = 0\n}");
+
+        assertEquals(DEFAULT, HOLDER.read(configuration.root()).span());
+        assertEquals(
+                "sluice.conf:1: span: low 1 is above high 0",
+                configuration.problems().toString());
+    }
+
+    @Test
+    void the_whole_key_is_the_one_named() {
         Configuration configuration = configuration("""
                 span {
                     high-water = 1
+                    high = 2
                 }
                 """);
 

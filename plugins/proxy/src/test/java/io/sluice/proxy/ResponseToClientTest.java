@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.client.Response;
 import io.sluice.testkit.origin.Origin;
+import io.sluice.testkit.origin.Recorded;
 import io.sluice.testkit.origin.Script;
 import io.sluice.testkit.origin.Steps;
+import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
+import io.sluice.testkit.wire.Await;
 import io.sluice.testkit.wire.Framing;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -201,6 +205,34 @@ class ResponseToClientTest {
                     assertEquals("hello", answer.text());
                     assertEquals("y", answer.header("X"));
                 }
+            }
+        }
+    }
+
+    @OnBothDrivers
+    void pieces_that_are_held_together_are_not_overwritten(String driver) {
+        String[] framed = {
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", "ab", "cde", "f", "ghij",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "2\r\nab\r\n", "3\r\ncde\r\n5", "\r\nf",
+                    "ghij\r\n0\r\n\r\n"
+        };
+        for (int first = 0; first < framed.length; first += 5) {
+            String[] pieces = Arrays.copyOfRange(framed, first, first + 5);
+            Steps steps = new Steps();
+            try (Origin origin = Origin.stepping(steps, pieces);
+                    TestServer server = servers.start(driver, Proxies.to(origin));
+                    RawClient client = server.client()) {
+                client.send(Proxies.get("/"));
+                int sent = 0;
+                for (String piece : pieces) {
+                    steps.allow();
+                    sent += piece.length();
+                    int bytes = sent;
+                    Recorded connection = origin.connection(0);
+                    Await.until("a piece was sent", () -> connection.sentBytes() == bytes);
+                    server.turn();
+                }
+                assertEquals("abcdefghij", client.response().text());
             }
         }
     }
