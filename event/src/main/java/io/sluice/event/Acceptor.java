@@ -1,6 +1,7 @@
 package io.sluice.event;
 
 import io.sluice.core.connection.Claim;
+import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.ConnectionPool;
 import io.sluice.core.connection.Dispatch;
@@ -123,7 +124,13 @@ final class Acceptor {
             Dispatch.readable(taken);
         }
         if (taken.generation() == generation && !endpoint.attached()) {
-            endpoint.attach(taken.token(), !taken.write().ready());
+            try {
+                endpoint.attach(taken.token(), !taken.write().ready());
+            } catch (IllegalStateException refused) {
+                // The system watches no more sockets: nobody would ever hear of this one again.
+                worker.log().log(LogLevel.ALERT, connection, "a connection cannot be watched", refused);
+                connection.close(CloseReason.IO_ERROR);
+            }
         }
     }
 

@@ -56,7 +56,7 @@ public final class Connector {
         Endpoint endpoint = worker.driver().connect(to, local, slot.token());
         if (endpoint == null) {
             pool.giveBack(slot);
-            failed(to, worker.driver().fault(), about);
+            failed(to, local, worker.driver().fault(), about);
             return null;
         }
         slot.endpoint(endpoint);
@@ -75,10 +75,12 @@ public final class Connector {
         return failure;
     }
 
-    private void failed(Address to, IoFault fault, LogContext about) {
+    private void failed(Address to, @Nullable Address local, IoFault fault, LogContext about) {
         failure = switch (fault) {
             case NO_DESCRIPTORS, NO_BUFFERS -> Failure.NO_RESOURCE;
-            case ADDRESS_IN_USE, ADDRESS_NOT_AVAILABLE, ACCESS -> Failure.LOCAL_ADDRESS;
+            // Without a local address of ours these are about the peer's.
+            case ADDRESS_IN_USE, ADDRESS_NOT_AVAILABLE, ACCESS ->
+                local == null ? Failure.REFUSED : Failure.LOCAL_ADDRESS;
             case NONE,
                     CONNECTION_RESET,
                     CONNECTION_ABORTED,

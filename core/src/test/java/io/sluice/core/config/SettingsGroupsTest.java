@@ -180,6 +180,27 @@ class SettingsGroupsTest {
     }
 
     @Test
+    void null_takes_back_the_default_of_a_group() {
+        record Outside(Optional<Window> window) {}
+        Settings<Outside> settings = Settings.of(MethodHandles.lookup(), Outside.class);
+        References defaults = References.of("reference.conf", "window.bits = 15");
+
+        assertEquals(new Outside(Optional.of(new Window(15))), read(settings, "", defaults));
+        assertEquals(new Outside(Optional.empty()), read(settings, "window = null", defaults));
+    }
+
+    @Test
+    void knowing_where_one_was_read_is_no_setting() {
+        record Placed(@Here Section here) {}
+        Configuration configuration = Configuration.parse("\"\" = 1", "sluice.conf", References.none());
+        Settings.of(MethodHandles.lookup(), Placed.class).read(configuration.root());
+
+        assertEquals(
+                "sluice.conf:1: unknown setting ''",
+                assertThrows(ConfigurationException.class, configuration::check).getMessage());
+    }
+
+    @Test
     void a_record_may_know_where_it_was_read() {
         record Peer(@Here Section here, @Shorthand String address) {}
         record Upstream(List<Peer> servers, @Here Section own, Optional<Peer> backup) {}

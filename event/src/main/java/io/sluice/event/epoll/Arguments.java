@@ -13,8 +13,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory for what one thread passes to the system and gets back, used by one call after the other. All of it is of one arena: a
- * call is given {@code errno} as a segment, which keeps alive what it is given by address.
+ * Native memory for what one thread passes to the system and gets back, used by one call after the other. All of it is
+ * of one arena: a call is given {@code errno} as a segment, which keeps alive what it is given by address.
  *
  * <p><b>Thread:</b> the one it was made for.
  */

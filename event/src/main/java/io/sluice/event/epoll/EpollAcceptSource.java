@@ -9,8 +9,8 @@ import io.sluice.event.spi.AcceptSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket in one worker's epoll: level-triggered, and exclusive, so that a connection wakes one worker and not all. What is
- * watched exclusively cannot be modified, so a pause takes the socket out.
+ * A listening socket in one worker's epoll: level-triggered, and exclusive, so that a connection wakes one worker and
+ * not all. What is watched exclusively cannot be modified, so a pause takes the socket out.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -56,7 +56,10 @@ final class EpollAcceptSource implements AcceptSource {
         return new EpollEndpoint(driver, fd, arguments.sockAddr);
     }
 
-    /** Linux wakes the first of those that wait exclusively, in the order in which they began to watch: the others would starve. */
+    /**
+     * Linux wakes the first of those that wait exclusively, in the order in which they began to watch: the others would
+     * starve.
+     */
     private void standLast() {
         pause();
         resume();

@@ -19,7 +19,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One epoll of one worker, as ngx_epoll_module.c. Sockets are watched edge-triggered, listening sockets level-triggered and exclusive.
+ * One epoll of one worker, as ngx_epoll_module.c. Sockets are watched edge-triggered, listening sockets level-triggered
+ * and exclusive.
  *
  * <p><b>Owns</b> the epoll and its {@link Waker}; sockets belong to who got them from here.
  */
@@ -104,7 +105,10 @@ final class EpollDriver implements Driver {
         return readinessOf(EpollEvent.events(results, result));
     }
 
-    /** Bits of epoll as bits of {@link Readiness}. A socket that failed can be tried both ways: the operation tells what it was. */
+    /**
+     * Bits of epoll as bits of {@link Readiness}. A socket that failed can be tried both ways: the operation tells what
+     * it was.
+     */
     static int readinessOf(int events) {
         int bits = events & EpollEvent.IN
                 | (events & EpollEvent.OUT) >> OUT_TO_WRITE

@@ -19,8 +19,9 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected stream socket, and what epoll was asked about it. It is registered once for reading, edge-triggered; writing is added
- * the first time somebody waits for it and then stays, because an edge that nobody waits for costs less than a call to take it off.
+ * A connected stream socket, and what epoll was asked about it. It is registered once for reading, edge-triggered;
+ * writing is added the first time somebody waits for it and then stays, because an edge that nobody waits for costs
+ * less than a call to take it off.
  */
 final class EpollEndpoint extends Endpoint {
     /** As NGX_SENDFILE_MAXSIZE: what Linux moves with one call. */
@@ -39,7 +40,10 @@ final class EpollEndpoint extends Endpoint {
     private boolean writeAwaited;
     private long token;
 
-    /** The other side's address: made from {@code peerHead}, {@code peerHigh}, {@code peerLow} and {@code peerScope} when asked for. */
+    /**
+     * The other side's address: made from {@code peerHead}, {@code peerHigh}, {@code peerLow} and {@code peerScope}
+     * when asked for.
+     */
     private @Nullable Address remote;
 
     private final long peerHead;

@@ -35,7 +35,9 @@ final class EpollFile implements OpenFile {
         this.size = size;
     }
 
-    /** The descriptor or {@code -errno}. Without blocking, or a FIFO would hold the worker until somebody writes to it. */
+    /**
+     * The descriptor or {@code -errno}. Without blocking, or a FIFO would hold the worker until somebody writes to it.
+     */
     static int open(Arguments arguments, Path path) {
         try (Arena arena = Arena.ofConfined()) {
             long text = Arguments.path(arena, path.toString().getBytes(PATHS));

@@ -11,8 +11,8 @@ import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A listening socket, opened as ngx_open_listening_sockets does: a unix socket may be connected to by everybody, and its file is removed
- * when it is closed.
+ * A listening socket, opened as ngx_open_listening_sockets does: a unix socket may be connected to by everybody, and
+ * its file is removed when it is closed.
  *
  * <p><b>Thread:</b> the one that starts and stops the server, but for the watchers.
  */

@@ -11,7 +11,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The array of {@code struct iovec} for one call of readv or writev: an address and a length each. Filled anew for each call.
+ * The array of {@code struct iovec} for one call of readv or writev: an address and a length each. Filled anew for each
+ * call.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -28,7 +29,10 @@ final class IoVectors {
         this.address = array.address();
     }
 
-    /** The unread bytes of the Bufs up to the first file; the last vector is cut at the limit. Answers how many vectors there are. */
+    /**
+     * The unread bytes of the Bufs up to the first file; the last vector is cut at the limit. Answers how many vectors
+     * there are.
+     */
     int unread(@Nullable Chain chain, long limit) {
         int count = 0;
         long left = limit;

@@ -10,8 +10,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends the wait of a driver from other threads, by an eventfd. However many ask before the worker has noticed, one of them writes. The
- * eventfd is watched edge-triggered and never read: each write is an edge, and its counter has room for 2^64 of them.
+ * Ends the wait of a driver from other threads, by an eventfd. However many ask before the worker has noticed, one of
+ * them writes. The eventfd is watched edge-triggered and never read: each write is an edge, and its counter has room
+ * for 2^64 of them.
  *
  * <p><b>Thread:</b> any for {@link #wake}, the worker for the rest.
  */
@@ -44,8 +45,8 @@ final class Waker {
     }
 
     /**
-     * Makes the wait end. The read-and-write is needed, a look at the flag would not do: what the caller has queued must be seen by a worker
-     * that takes the flag away at the same time.
+     * Makes the wait end. The read-and-write is needed, a look at the flag would not do: what the caller has queued
+     * must be seen by a worker that takes the flag away at the same time.
      */
     void wake() {
         if (!asked.getAndSet(true)) {

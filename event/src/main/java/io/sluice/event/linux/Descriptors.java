@@ -7,7 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How many descriptors this process may have open: RLIMIT_NOFILE. The JVM has raised the soft limit to the hard one when it started.
+ * How many descriptors this process may have open: RLIMIT_NOFILE. The JVM has raised the soft limit to the hard one
+ * when it started.
  *
  * <p><b>Thread:</b> any.
  *
@@ -35,7 +36,8 @@ public record Descriptors(long soft, long hard) {
     }
 
     /**
-     * Sets the soft limit, and raises the hard one if it is lower, which needs a privilege: nginx's worker_rlimit_nofile.
+     * Sets the soft limit, and raises the hard one if it is lower, which needs a privilege: nginx's
+     * worker_rlimit_nofile.
      *
      * @return {@link IoFault#NONE}, or why the system refused
      */

@@ -10,13 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The system calls of Linux as its C library offers them: one static method per call, which answers the result or {@code -errno},
- * and does nothing else. Memory is passed by address; the caller keeps it alive.
+ * The system calls of Linux as its C library offers them: one static method per call, which answers the result or
+ * {@code -errno}, and does nothing else. Memory is passed by address; the caller keeps it alive.
  *
- * <p>All calls have one shape: five words in, one word out. An int travels as a word, and registers beyond those that a function takes
- * are not looked at by it (System V x86-64, AAPCS64). So one handle serves all of them: the first shape costs 20 to 60 ms of the
- * start, each further one 5 to 10 ms, one more function 5 µs. No call is slower for it. {@link Linker.Option#critical} would save 2
- * of the 480 ns of a recv that finds nothing, and make a garbage collection wait for each call, so it is not used.
+ * <p>All calls have one shape: five words in, one word out. An int travels as a word, and registers beyond those that a
+ * function takes are not looked at by it (System V x86-64, AAPCS64). So one handle serves all of them: the first shape
+ * costs 20 to 60 ms of the start, each further one 5 to 10 ms, one more function 5 µs. No call is slower for it. {@link
+ * Linker.Option#critical} would save 2 of the 480 ns of a recv that finds nothing, and make a garbage collection wait
+ * for each call, so it is not used.
  *
  * <p><b>Thread:</b> any, each with an {@link #errno} segment of its own.
  */

@@ -13,9 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Signals read from a signalfd. That works only if every thread of the process blocks them, or the system gives a signal to a thread
- * that does not: {@code env --block-signal=HUP,INT,QUIT,TERM,USR1,USR2,WINCH}, {@code _JAVA_SR_SIGNUM=40} and {@code java -Xrs} see to
- * that. {@link #blocked} tells whether they did; if not, {@code sun.misc.Signal} is the way, for HUP, INT and TERM.
+ * Signals read from a signalfd. That works only if every thread of the process blocks them, or the system gives a
+ * signal to a thread that does not: {@code env --block-signal=HUP,INT,QUIT,TERM,USR1,USR2,WINCH}, {@code
+ * _JAVA_SR_SIGNUM=40} and {@code java -Xrs} see to that. {@link #blocked} tells whether they did; if not, {@code
+ * sun.misc.Signal} is the way, for HUP, INT and TERM.
  */
 public final class Signals {
     public static final int HUP = 1;
@@ -26,7 +27,10 @@ public final class Signals {
     public static final int TERM = 15;
     public static final int WINCH = 28;
 
-    /** Who is told of signals, on the thread named {@code signals}. What it throws goes to that thread's uncaught handler. */
+    /**
+     * Who is told of signals, on the thread named {@code signals}. What it throws goes to that thread's uncaught
+     * handler.
+     */
     @FunctionalInterface
     public interface Receiver {
         /** @param senderPid process that sent it; 0 if it was the system, as for a terminal's interrupt */

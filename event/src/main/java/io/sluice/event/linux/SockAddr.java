@@ -97,7 +97,9 @@ public final class SockAddr {
         return from.get(NETWORK_SHORT, 2) & 0xffff;
     }
 
-    /** The system may or may not count the zero byte at the end of a path. A socket without a name has no bytes at all. */
+    /**
+     * The system may or may not count the zero byte at the end of a path. A socket without a name has no bytes at all.
+     */
     private static int pathLength(MemorySegment from, int length) {
         int counted = Math.min(length, PATH + PATH_BYTES) - PATH;
         if (counted == 0 || from.get(JAVA_BYTE, PATH) == 0) {

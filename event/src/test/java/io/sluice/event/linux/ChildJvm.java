@@ -13,7 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A second JVM with the classes of this one, for what cannot be changed in a running one: signals, and the right to native access. */
+/**
+ * A second JVM with the classes of this one, for what cannot be changed in a running one: signals, and the right to
+ * native access.
+ */
 public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;

@@ -25,9 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What the contract needs of a driver under test: one open driver, memory, a listening socket, and a worker's patience. The other
- * side of a connection is a plain {@link Socket}. The contract's classes form one chain, so that a driver's test extends one class, and
- * all is public, because that class is in another package, which may not be open to this one.
+ * What the contract needs of a driver under test: one open driver, memory, a listening socket, and a worker's patience.
+ * The other side of a connection is a plain {@link Socket}. The contract's classes form one chain, so that a driver's
+ * test extends one class, and all is public, because that class is in another package, which may not be open to this
+ * one.
  */
 public abstract class DriverHarness {
     protected static final long LISTENER = 1L << 32;
@@ -135,7 +136,10 @@ public abstract class DriverHarness {
 
     // ---- readiness
 
-    /** Polls until a socket was reported with all of these bits, perhaps in several reports. Reports of others are dropped. */
+    /**
+     * Polls until a socket was reported with all of these bits, perhaps in several reports. Reports of others are
+     * dropped.
+     */
     protected int await(long token, int bits) {
         return await(driver, token, bits);
     }

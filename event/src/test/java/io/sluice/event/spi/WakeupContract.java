@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How a poll ends when no socket is ready. One that does not end cannot be interrupted, so a thread of its own is given up for it. */
+/**
+ * How a poll ends when no socket is ready. One that does not end cannot be interrupted, so a thread of its own is given
+ * up for it.
+ */
 public abstract class WakeupContract extends ReadinessContract {
     private static final long TOKEN = 9;
     private static final long FOREVER = -1;

@@ -10,9 +10,9 @@ import io.sluice.event.Server;
 import io.sluice.event.ServerOptions;
 import io.sluice.event.StartException;
 import io.sluice.event.Worker;
-import io.sluice.event.WorkerStatus;
 import io.sluice.event.spi.Capability;
 import io.sluice.testkit.server.Assembly;
+import io.sluice.testkit.server.Counters;
 import io.sluice.testkit.server.LogMemory;
 import io.sluice.testkit.server.Remains;
 import io.sluice.testkit.time.HandClock;
@@ -114,9 +114,9 @@ public final class Stepped implements AutoCloseable {
         return server.workers().getFirst();
     }
 
-    /** The counters of the only worker, or of the first, as of its last turn. */
-    public WorkerStatus status() {
-        return worker().status();
+    /** The counters of all workers, as of their last turn. */
+    public Counters counters() {
+        return Counters.of(server);
     }
 
     /** The network: who connects, whom the server connects to. */

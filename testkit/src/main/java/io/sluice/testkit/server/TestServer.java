@@ -189,6 +189,12 @@ public final class TestServer implements AutoCloseable {
                 .sum();
     }
 
+    /** The counters of all workers, as of some turn that began after this call. */
+    public Counters counters() {
+        turn();
+        return Counters.of(server);
+    }
+
     /** Slots taken by connections; listening sockets do not count. */
     public long openConnections() {
         turn();

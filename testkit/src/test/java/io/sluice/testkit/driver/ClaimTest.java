@@ -44,7 +44,7 @@ class ClaimTest {
             server.connect();
             assertSame(front.last, front.last.data(front.key).connection);
             assertSame(front.key, front.last.claimedBy());
-            assertEquals(1, server.status().connections());
+            assertEquals(1, server.counters().claims());
         }
     }
 
@@ -112,7 +112,7 @@ class ClaimTest {
             assertEquals("hello", back.read.toString());
             assertEquals(List.of("accepted", "readable", "readable"), front.heard, "it hears nothing any more");
             assertEquals(List.of("handedOver", "readable", "closed PEER_CLOSED"), back.heard);
-            assertEquals(0, server.status().connections());
+            assertEquals(0, server.counters().claims());
         }
     }
 
@@ -141,8 +141,8 @@ class ClaimTest {
         back.throwing("handedOver", new IllegalStateException("bug"));
         try (Stepped server = start()) {
             assertTrue(server.connect().isClosed());
-            assertEquals(1, server.status().failures());
-            assertEquals(0, server.status().connections());
+            assertEquals(1, server.counters().failures());
+            assertEquals(0, server.counters().claims());
         }
     }
 
@@ -152,7 +152,7 @@ class ClaimTest {
         back.in("handedOver", c -> c.close(CloseReason.FINISHED));
         try (Stepped server = start()) {
             assertTrue(server.connect().isClosed());
-            assertEquals(0, server.status().failures(), "to close is no bug");
+            assertEquals(0, server.counters().failures(), "to close is no bug");
         }
     }
 
@@ -161,7 +161,7 @@ class ClaimTest {
         front.in("accepted", c -> c.close(CloseReason.FINISHED));
         try (Stepped server = start()) {
             assertTrue(server.connect().isClosed());
-            assertEquals(0, server.status().failures());
+            assertEquals(0, server.counters().failures());
             assertEquals(List.of("accepted"), front.heard);
         }
     }

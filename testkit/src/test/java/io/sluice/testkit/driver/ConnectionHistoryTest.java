@@ -223,8 +223,8 @@ class ConnectionHistoryTest {
         assertEquals(model.free(), pool.free());
         assertEquals(model.reusable.size(), pool.reusable().size());
         assertEquals(model.open.size(), pool.open());
-        assertEquals(model.open.size(), server.status().connections());
-        assertEquals(0, server.status().failures());
+        assertEquals(model.open.size(), server.counters().claims());
+        assertEquals(0, server.counters().failures());
         for (Client client : model.open) {
             assertTrue(client.handle.isOpen() && client.wire.isOpen(), () -> client.id + " is open");
             assertTrue(client.sent.compareTo(client.read) == 0, () -> client.sent + " came as " + client.read);

@@ -35,7 +35,7 @@ class ConsumerFaultTest {
                 ScriptedConnection bystander = server.connect();
                 ScriptedConnection victim = victimOf(call, plugin.throwing(call, bug), server);
                 assertTrue(victim.isClosed(), call);
-                assertEquals(1, server.status().failures(), call);
+                assertEquals(1, server.counters().failures(), call);
                 assertEquals(1, server.log().count("a plugin failed in " + call), call);
                 assertTrue(server.log().has(bug.getClass().getName() + ": bug"), call);
                 assertTrue(server.log().has("at io.sluice.testkit"), "the stack is in the log");
@@ -98,7 +98,7 @@ class ConsumerFaultTest {
         try (Stepped server = plugin.start()) {
             ScriptedConnection client = server.connect();
             assertTrue(client.isClosed());
-            assertEquals(2, server.status().failures());
+            assertEquals(2, server.counters().failures());
             assertTrue(server.log().has("first") && server.log().has("second"));
         }
     }
@@ -135,7 +135,7 @@ class ConsumerFaultTest {
             plugin.context.timers().create(() -> ran.append('m'), true).setMillis(1);
             server.advance(Duration.ofMillis(1));
             assertEquals("tm", ran.toString());
-            assertEquals(2, server.status().failures());
+            assertEquals(2, server.counters().failures());
         }
     }
 

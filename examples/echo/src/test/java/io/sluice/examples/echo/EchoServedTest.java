@@ -3,7 +3,6 @@ package io.sluice.examples.echo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.event.WorkerStatus;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
@@ -57,7 +56,7 @@ class EchoServedTest {
                 idleRounds = taken == 0 ? idleRounds + 1 : 0;
                 server.turn();
             }
-            assertEquals(4096, server.sum(WorkerStatus::slabBytesInUse), "what it holds for a client is one buffer");
+            assertEquals(4096, server.counters().bufferBytes(), "what it holds for a client is one buffer");
             long[] at = {0};
             client.readEach(sent, (bytes, length) -> {
                 for (int i = 0; i < length; i++) {
@@ -81,7 +80,7 @@ class EchoServedTest {
             assertEquals("x", servers.closing(server.client()).send("x").read(1));
         }
         first.awaitClosed();
-        Await.until("drained", Duration.ofSeconds(20), () -> server.sum(WorkerStatus::drained) > 20);
+        Await.until("drained", Duration.ofSeconds(20), () -> server.counters().drained() > 20);
         assertTrue(server.openConnections() <= 15);
     }
 }

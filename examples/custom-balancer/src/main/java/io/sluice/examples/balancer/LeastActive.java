@@ -1,0 +1,24 @@
+package io.sluice.examples.balancer;
+
+import io.sluice.core.plugin.PluginId;
+import io.sluice.upstream.balance.BalancerPlugin;
+import io.sluice.upstream.balance.Candidates;
+
+/** {@code balance = least-active}: the peer with the fewest requests for its weight, of equals the first. */
+@PluginId("balance.least-active")
+public final class LeastActive implements BalancerPlugin {
+    @Override
+    public int choose(Candidates peers, long key) {
+        int best = NONE;
+        for (int i = 0; i < peers.size(); i++) {
+            // As a fraction active / weight, compared without dividing.
+            if (peers.mayTry(i)
+                    && (best == NONE
+                            || (long) peers.active(i) * peers.weight(best)
+                                    < (long) peers.active(best) * peers.weight(i))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}
