@@ -139,6 +139,9 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
             if ((readiness & Readiness.PEER_CLOSED) != 0) {
                 read.pendingEof(true);
             }
+            if ((readiness & Readiness.ERROR) != 0) {
+                read.failed(true);
+            }
             Dispatch.readable(slot);
         }
         // The slot may have another owner by now: the read handler may have closed the connection.

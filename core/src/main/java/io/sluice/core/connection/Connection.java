@@ -209,6 +209,11 @@ public final class Connection implements LogContext {
         return read.eof || read.pendingEof;
     }
 
+    /** The socket has failed, though nothing was read or written since. False where the driver cannot tell. */
+    public boolean peerFailed() {
+        return slot().read.error;
+    }
+
     /** Calls the consumer's timedOut after so many milliseconds, once, unless it is set again or cleared. */
     public void readTimeout(long millis) {
         slot().read.timer().setMillis(millis);

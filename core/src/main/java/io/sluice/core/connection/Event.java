@@ -49,6 +49,11 @@ public final class Event {
         pendingEof = on;
     }
 
+    /** The system has told that the socket failed; the next operation says how. */
+    public void failed(boolean on) {
+        error = on;
+    }
+
     /** Whether it is in a queue of posted events; kept by that queue. */
     public boolean posted() {
         return posted;

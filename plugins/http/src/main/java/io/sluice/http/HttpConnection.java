@@ -393,7 +393,9 @@ final class HttpConnection implements MemoryBudget.Waiter {
             listener.bodyReadable();
             return;
         }
-        if (c.peerClosed() || !keepWhatComes(r)) {
+        // Who has ended only its own direction may still have a body of it unread in the socket.
+        boolean gone = r.bodyDone ? c.peerClosed() : c.peerFailed();
+        if (gone || !keepWhatComes(r)) {
             c.log().log(LogLevel.INFO, c, "client closed the connection before its answer was complete");
             if (!r.headerSent) {
                 r.status = 499;

@@ -461,6 +461,14 @@ public final class HttpRequest {
         return pool.link(view.lastBuf(last).lastInChain(last));
     }
 
+    /** A link for {@link #output} that sends what is held back. */
+    public Chain flushing() {
+        Pool pool = pool();
+        Buf mark = pool.mark().flush(true);
+        mark.tag(WriteFilter.TRANSIENT);
+        return pool.link(mark);
+    }
+
     /** Says that the body is complete. */
     public FilterResult sendLast() {
         Pool pool = pool();

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
@@ -18,7 +19,7 @@ final class FaultyPlugin implements Plugin {
     public void configure(PluginBinder binder) {
         HttpBinder.of(binder)
                 .content("faulty", location -> {
-                    String place = location.section().value("faulty").toString();
+                    String place = String.valueOf(location.section().value("faulty"));
                     return worker -> request -> handle(place, request);
                 })
                 .phase(Phase.ACCESS, "faulty-access", worker -> request -> {
@@ -50,7 +51,7 @@ final class FaultyPlugin implements Plugin {
     }
 
     private static Chain half(HttpRequest request) {
-        io.sluice.core.buffer.Buf buf = request.pool().take(5);
+        Buf buf = request.pool().take(5);
         buf.putAscii("12345");
         return request.pool().link(buf.flush(true));
     }

@@ -283,9 +283,14 @@ final class ProxySession implements RequestListener {
             request.connection().close(CloseReason.IO_ERROR);
             return;
         }
+        boolean withoutBody = buf.size() == 0;
         relayReceived(answer, buf);
         Connection c = peer.connection();
         if (state == State.RELAYING && c != null) {
+            if (withoutBody && !c.readReady()) {
+                // The body may take its time: the client gets the head meanwhile.
+                output(request.flushing());
+            }
             relay(c);
         }
     }
@@ -346,7 +351,9 @@ final class ProxySession implements RequestListener {
                     last = piece;
                 }
                 case MORE -> {
-                    if (first != null) {
+                    if (first != null && last != null) {
+                        // The Buf is read into again: nothing of it may be held back for more output.
+                        last.buf().flush(true);
                         output(first);
                     }
                     return;

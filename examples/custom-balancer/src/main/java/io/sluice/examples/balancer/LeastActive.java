@@ -11,14 +11,12 @@ public final class LeastActive implements BalancerPlugin {
     public int choose(Candidates peers, long key) {
         int best = NONE;
         for (int i = 0; i < peers.size(); i++) {
-            // As a fraction active / weight, compared without dividing.
-            if (peers.mayTry(i)
-                    && (best == NONE
-                            || (long) peers.active(i) * peers.weight(best)
-                                    < (long) peers.active(best) * peers.weight(i))) {
-                best = i;
-            }
+            best = peers.mayTry(i) && (best == NONE || load(peers, i) < load(peers, best)) ? i : best;
         }
         return best;
+    }
+
+    private static double load(Candidates peers, int index) {
+        return (double) peers.active(index) / peers.weight(index);
     }
 }

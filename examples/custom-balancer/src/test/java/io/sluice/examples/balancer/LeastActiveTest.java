@@ -24,8 +24,8 @@ class LeastActiveTest {
         "0/1 x, 5/1, 4/1, 2",
         "0/1 x, 0/1 x, 9/1, 2",
         "0/1 x, 0/1 x, 0/1 x, -1",
-        // Products that do not fit into an int.
-        "2000000000/2000000000, 1/2, 1/3, 2",
+        // Fractions that differ by little.
+        "999999/1000000, 999998/1000000, 1/1, 1",
     })
     void the_fewest_for_the_weight_of_those_that_may_be_tried(String first, String second, String third, int chosen) {
         assertEquals(chosen, new LeastActive().choose(new Table(first, second, third), 0));
