@@ -25,6 +25,7 @@ public final class Pool {
     private Buf[] bufs = NO_BUFS;
     private int bufsMade;
     private int bufsUsed;
+    private boolean closed;
     private @Nullable Chain freeLinks;
     private @Nullable List<Cleanup> cleanups;
 
@@ -38,6 +39,9 @@ public final class Pool {
      * @throws IllegalArgumentException for more than {@link Slabs#LARGEST_BLOCK} bytes: what is larger is a chain
      */
     public Buf take(int bytes) {
+        if (closed) {
+            throw new IllegalStateException("this pool has ended with its connection");
+        }
         Block block = slabs.take(bytes);
         block.next = blocks;
         blocks = block;
@@ -158,6 +162,12 @@ public final class Pool {
         if (first != null) {
             throw first;
         }
+    }
+
+    /** Ends it for good: whoever asks it for memory later has kept what was not its own. */
+    public void close() {
+        closed = true;
+        end();
     }
 
     /** Whether nothing is taken from it. */

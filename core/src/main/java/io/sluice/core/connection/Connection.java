@@ -366,6 +366,7 @@ public final class Connection implements LogContext {
 
     /** Memory that lives as long as the connection. */
     public Pool pool() {
+        slot();
         return pool;
     }
 
@@ -497,7 +498,7 @@ public final class Connection implements LogContext {
             endpoint.close();
         }
         try {
-            pool.end();
+            pool.close();
         } catch (RuntimeException failure) {
             owner.engine().pluginFailed(this, "a cleanup of the connection's pool", failure);
         }

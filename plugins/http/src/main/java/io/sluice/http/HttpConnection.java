@@ -515,7 +515,12 @@ final class HttpConnection implements MemoryBudget.Waiter {
         RequestListener listener = r.listener;
         if (listener != null) {
             r.listener = null;
-            listener.aborted();
+            try {
+                listener.aborted();
+            } catch (Throwable failure) {
+                // What it held is its own; what the request holds must be freed all the same.
+                c.report("aborted", failure);
+            }
         }
     }
 

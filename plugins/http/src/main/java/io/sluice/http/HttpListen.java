@@ -24,6 +24,9 @@ record HttpListen(String text, List<ServerConf> servers) {
         }
         Buf buf = r.segment(parser.hostSegment());
         int from = parser.hostOffset();
+        if (buf.get(from + length - 1) == '.') {
+            length--;
+        }
         for (ServerConf server : servers) {
             for (String name : server.names()) {
                 if (name.length() == length && same(buf, from, name)) {

@@ -192,7 +192,7 @@ final class Phases {
             if (limit > 0 && r.parser.contentLength() > limit) {
                 request.connection()
                         .log()
-                        .at(LogLevel.ERR, request.connection())
+                        .at(LogLevel.INFO, request.connection())
                         .text("client intended to send a body of ")
                         .number(r.parser.contentLength())
                         .text(" bytes, too large")

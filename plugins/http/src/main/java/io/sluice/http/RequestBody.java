@@ -175,7 +175,7 @@ final class RequestBody {
         if (limit == 0 || r.bodyRead <= limit) {
             return false;
         }
-        owner.connection().log().log(LogLevel.ERR, owner.connection(), "client sent a chunked body that is too large");
+        owner.connection().log().log(LogLevel.INFO, owner.connection(), "client sent a chunked body that is too large");
         refuse(request, r, 413);
         return true;
     }

@@ -129,7 +129,7 @@ class BadAnswerTest {
                     RawClient client = server.client()) {
                 client.send(Proxies.get("/"));
                 String all = client.readToEnd();
-                assertTrue(all.startsWith("HTTP/1.1 200 OK\r\n"), all);
+                assertTrue(all.startsWith("HTTP/1.1 200 OK\r\n"), "after " + body + " came " + all);
                 assertFalse(all.endsWith("0\r\n\r\n"), "the client takes it for whole: " + all);
                 server.awaitOpen(0);
                 server.assertNothingHeld();
