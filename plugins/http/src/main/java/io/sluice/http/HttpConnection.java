@@ -388,7 +388,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
     private void readableWhileRunning() {
         RequestState r = state();
         RequestListener listener = r.listener;
-        if (r.bodyReading && !r.bodyDone && listener != null) {
+        if (r.bodyReading && !r.bodyDone && listener != null && !c.peerFailed()) {
             c.clearReadTimeout();
             listener.bodyReadable();
             return;

@@ -202,7 +202,7 @@ class LocationTest {
                     "two two.example zwei.example",
                     get(client, "/", "zwei.example.").text());
             assertEquals("one one.example other", get(client, "/", "other").text());
-            client.send("GET http://two.example/ HTTP/1.1\r\nHost: one.example\r\n\r\n");
+            client.send("GET http://two.example/ HTTP/1.1\r\nHost: two.example\r\n\r\n");
             assertEquals("two two.example two.example", client.response().text());
             client.send("GET http://two.example?q HTTP/1.1\r\nHost: two.example\r\n\r\n");
             assertEquals("two two.example two.example", client.response().text());

@@ -375,7 +375,12 @@ final class ProxySession implements RequestListener {
                 }
                 case BAD -> {
                     log("upstream sent a body that HTTP does not allow");
-                    truncated();
+                    if (first != null) {
+                        output(first);
+                    }
+                    if (state == State.RELAYING) {
+                        truncated();
+                    }
                     return;
                 }
             }
@@ -437,7 +442,10 @@ final class ProxySession implements RequestListener {
     private void truncated() {
         over();
         peer.close();
-        request.connection().close(CloseReason.PEER_CLOSED);
+        // What has come is the client's, also where it was held back for more.
+        if (request.output(request.flushing()) != FilterResult.ERROR || request.isRunning()) {
+            request.connection().close(CloseReason.PEER_CLOSED);
+        }
     }
 
     void peerTimedOut() {

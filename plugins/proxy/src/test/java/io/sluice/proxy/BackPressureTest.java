@@ -63,15 +63,7 @@ class BackPressureTest {
             }
             assertTrue(most <= ONE_EXCHANGE, most + " bytes of buffers for one exchange");
             assertEquals(BODY_BYTES, read);
-            assertEquals(
-                    200,
-                    client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
-                            .responseHead()
-                            .status());
         }
-        System.err.println(
-                "open " + server.openConnections() + " origin " + origin.connections() + " open " + origin.open() + " "
-                        + server.sum(WorkerStatus::slabBytesInUse) + " req " + server.sum(WorkerStatus::requests));
         server.awaitOpen(1);
         server.assertNothingHeld();
     }

@@ -71,18 +71,6 @@ class StaleHandleTest {
         }
     }
 
-    /** Memory taken from there would be nobody's to give back. */
-    @Test
-    void the_pool_of_a_closed_connection_gives_no_memory() {
-        try (Stepped server = plugin.start()) {
-            server.connect();
-            Pool pool = plugin.last.pool();
-            plugin.last.close(CloseReason.FINISHED);
-            assertThrows(IllegalStateException.class, () -> pool.take(100));
-            assertThrows(StaleConnectionException.class, () -> closed(server).pool());
-        }
-    }
-
     @Test
     void a_late_result_for_a_closed_connection_is_dropped() {
         try (Stepped server = plugin.start()) {
