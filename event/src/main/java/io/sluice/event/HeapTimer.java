@@ -17,6 +17,9 @@ final class HeapTimer implements Timer {
     /** Its place in the heap's order: not later than the deadline; put right when it comes to the top. */
     long key;
 
+    /** The pass of expiring in which it was set, so that this pass does not call it; else 0. */
+    long setInPass;
+
     int index = -1;
     boolean set;
 

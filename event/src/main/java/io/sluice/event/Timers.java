@@ -4,7 +4,9 @@ import io.sluice.core.time.CachedTime;
 import io.sluice.core.time.Timer;
 import io.sluice.core.time.TimerService;
 import io.sluice.core.time.TimerTask;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The timers of one worker: a heap of four children a node, whose entries may be out of date. Moving a timer to a later moment and
@@ -21,6 +23,8 @@ final class Timers implements TimerService {
     private int size;
     private int keepingAlive;
     private boolean expiring;
+    private long pass;
+    private final List<HeapTimer> putOff = new ArrayList<>();
 
     Timers(CachedTime time) {
         this.time = time;
@@ -41,16 +45,28 @@ final class Timers implements TimerService {
 
     /** Calls what is due, earliest first. What a task sets is not due before the next turn, so that no task can hold this one. */
     void expire(TimerGuard guard) {
+        pass++;
         expiring = true;
         try {
             while (tidyTop() && heap[0].key - time.nanos() <= 0) {
                 HeapTimer first = heap[0];
                 removeTop();
-                unset(first);
-                guard.expired(first.task);
+                if (first.setInPass == pass) {
+                    putOff.add(first);
+                } else {
+                    unset(first);
+                    guard.expired(first.task);
+                }
             }
         } finally {
             expiring = false;
+            for (int i = 0; i < putOff.size(); i++) {
+                HeapTimer timer = putOff.get(i);
+                if (timer.set && timer.index < 0) {
+                    insert(timer, timer.deadlineNanos);
+                }
+            }
+            putOff.clear();
         }
     }
 
@@ -60,8 +76,8 @@ final class Timers implements TimerService {
     }
 
     void set(HeapTimer timer, long delayNanos) {
-        long least = expiring ? 1 : 0;
-        long deadline = time.nanos() + Math.min(Math.max(delayNanos, least), MAX_DELAY_NANOS);
+        long deadline = time.nanos() + Math.min(Math.max(delayNanos, 0), MAX_DELAY_NANOS);
+        timer.setInPass = expiring ? pass : 0;
         if (!timer.set) {
             timer.set = true;
             if (!timer.cancelable()) {

@@ -53,6 +53,8 @@ final class ChildServer implements AutoCloseable {
         }
         command.add("-Djava.io.tmpdir=" + folder);
         command.addAll(List.of("-p", System.getProperty("jdk.module.path")));
+        // The test runner leaves jars that no descriptor names on its class path; automatic modules find them there.
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("-m", "io.sluice.launcher/io.sluice.launcher.Main", "-c", file.toString()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("stdout");

@@ -66,7 +66,7 @@ public final class BufferedBits {
         BitPromise promise = new BitPromise(name);
         Owner namesake = owners.get(key(name, scope));
         String first = namesake == null ? wisher(name, scope) : namesake.plugin();
-        if (first != null && !first.equals(plugin)) {
+        if (first != null) {
             problems.add("the buffered bit " + name + " is claimed by " + first + " and by " + plugin);
         }
         Official official = official(name, scope);

@@ -115,6 +115,7 @@ public final class Connection implements LogContext {
         clearWriteTimeout();
         reusable(false);
         idle(false);
+        resting = false;
         logContext = null;
     }
 

@@ -4,6 +4,7 @@ import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.Plugins;
 import io.sluice.http.HttpPlugin;
 import io.sluice.testkit.origin.Origin;
+import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
 import io.sluice.upstream.UpstreamsPlugin;
 import java.util.ArrayList;
@@ -15,6 +16,15 @@ final class Proxies {
 
     /** Servers with http, proxy, upstreams, the balancer that ships, and more. */
     static TestServers servers(Plugin... more) {
+        return new TestServers(plugins(more));
+    }
+
+    /** The same plugins, for a server that is started in another way. */
+    static TestServer.Builder builder() {
+        return TestServer.of(plugins());
+    }
+
+    private static Plugin[] plugins(Plugin... more) {
         List<Plugin> plugins = new ArrayList<>(List.of(more));
         plugins.add(new HttpPlugin());
         plugins.add(new ProxyPlugin());
@@ -24,7 +34,7 @@ final class Proxies {
                 plugins.add(found);
             }
         }
-        return new TestServers(plugins.toArray(Plugin[]::new));
+        return plugins.toArray(Plugin[]::new);
     }
 
     /** A proxy of everything to an upstream of these origins. */
