@@ -3,8 +3,11 @@ package io.sluice.proxy;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.wire.Await;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.module.ModuleReader;
+import java.lang.module.ResolvedModule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ final class FewDescriptors {
                   ]
                 } ]
                 """.formatted(peer));
+        loadAll();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.out.println(server.port());
         long before = -1;
@@ -50,6 +54,38 @@ final class FewDescriptors {
         Await.until("as many descriptors as before, " + before, () -> descriptors() == expected);
         server.close();
         System.out.println("nothing is missing");
+    }
+
+    /** A class that lies in a folder needs a descriptor when it is loaded; in a jar, as users have it, it needs none. */
+    private static void loadAll() throws IOException {
+        for (ResolvedModule module : ModuleLayer.boot().configuration().modules()) {
+            if (module.name().startsWith("io.sluice.")) {
+                try (ModuleReader reader = module.reference().open();
+                        Stream<String> names = reader.list()) {
+                    names.forEach(FewDescriptors::load);
+                }
+            }
+        }
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path folder = Path.of(entry);
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.forEach(file -> load(folder.relativize(file).toString()));
+                }
+            }
+        }
+    }
+
+    private static void load(String file) {
+        if (!file.endsWith(".class") || file.endsWith("-info.class")) {
+            return;
+        }
+        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+        try {
+            Class.forName(name, true, FewDescriptors.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError needsWhatIsNotHere) {
+            // nor can the server need it
+        }
     }
 
     private static long descriptors() {

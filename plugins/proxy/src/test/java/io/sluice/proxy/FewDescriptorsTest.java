@@ -131,6 +131,7 @@ class FewDescriptorsTest {
             try (RawClient client = RawClient.connect(port)) {
                 assertEquals("hello", client.send(HELLO).response().text());
                 assertEquals("ok", client.send(APP).response().text());
+                assertEquals(400, client.send("bad\r\n\r\n").response().status());
             }
             assertEquals("idle", ask("idle"));
         }
