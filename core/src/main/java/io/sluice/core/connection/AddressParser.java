@@ -1,5 +1,6 @@
 package io.sluice.core.connection;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,9 @@ public final class AddressParser {
             }
             host = text.substring(0, end + 1);
             port = end + 1 < text.length() ? text.substring(end + 2) : "";
+            if (port.isEmpty() && end + 1 < text.length()) {
+                throw new IllegalArgumentException("\"" + text + "\" is not an address: no port behind the colon");
+            }
         } else {
             int colon = text.lastIndexOf(':');
             if (colon >= 0) {
@@ -72,7 +76,8 @@ public final class AddressParser {
         try {
             List<Address> found = new ArrayList<>();
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                found.add(Address.inet(address.getAddress(), port));
+                int scope = address instanceof Inet6Address local ? local.getScopeId() : 0;
+                found.add(Address.inet(address.getAddress(), port, scope));
             }
             return found;
         } catch (UnknownHostException unknown) {

@@ -145,6 +145,11 @@ public final class LineBuffer {
         return current != null && current.count > 0;
     }
 
+    /** Whether a buffer that was handed over has not come back: its lines are still to be written. */
+    public boolean inFlight() {
+        return made > empties.size() + (block == null ? 0 : 1);
+    }
+
     /** Hands over what was committed. A line that was begun and not committed is forgotten. */
     public void flush() {
         LogBlock current = block;

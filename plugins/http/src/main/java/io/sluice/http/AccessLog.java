@@ -2,6 +2,7 @@ package io.sluice.http;
 
 import io.sluice.core.log.LineBuffer;
 import io.sluice.core.log.LogFile;
+import io.sluice.core.time.Timer;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
 import java.io.IOException;
@@ -17,20 +18,23 @@ import java.util.List;
  * <p><b>Thread:</b> the worker's.
  */
 final class AccessLog {
-    private static final int BLOCK_BYTES = 32 * 1024;
+    private static final int BLOCK_BYTES = 60 * 1024;
     private static final int BLOCKS = 8;
+    private static final long LATE_MILLIS = 100;
     private static final int LINE_BYTES = 24 * 1024;
 
     private final HttpWorker worker;
     private final LineBuffer lines;
     private final List<Template.Part<HttpRequest>> parts;
     private final int mostPerValue;
+    private final Timer late;
 
     private AccessLog(HttpWorker worker, LineBuffer lines, Template<HttpRequest> format) {
         this.worker = worker;
         this.lines = lines;
         this.parts = format.parts();
         this.mostPerValue = mostPerValue(parts);
+        this.late = worker.context().timers().create(lines::flush, true);
     }
 
     /** So much of each value that no line can overflow, though each byte may be escaped to four. */
@@ -64,10 +68,25 @@ final class AccessLog {
         }
     }
 
+    /**
+     * Hands over what the turn has logged. While the log's thread still writes, the buffer goes on filling instead: else a slow disk would
+     * use all buffers up for a line each.
+     */
     private void turnEnds() {
-        if (lines.hasLines()) {
-            lines.flush();
+        if (!lines.hasLines()) {
+            return;
         }
+        if (!lines.inFlight()) {
+            lines.flush();
+        } else if (!late.isSet()) {
+            late.setMillis(LATE_MILLIS);
+        }
+    }
+
+    /** Hands over the rest. */
+    void close() {
+        late.cancel();
+        lines.flush();
     }
 
     /** What a variable without a value prints is a dash, as in nginx. */

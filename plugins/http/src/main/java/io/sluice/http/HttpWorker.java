@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker's.
  */
-final class HttpWorker {
+final class HttpWorker implements AutoCloseable {
     static final WorkerKey<HttpWorker> KEY = WorkerKey.of("http");
 
     /** The largest block and what a normalised path may add to it. */
@@ -124,6 +124,15 @@ final class HttpWorker {
         AccessLog log = accessLog;
         if (log != null) {
             log.write(request);
+        }
+    }
+
+    /** The worker leaves the cycle: the last lines go out. */
+    @Override
+    public void close() {
+        AccessLog log = accessLog;
+        if (log != null) {
+            log.close();
         }
     }
 

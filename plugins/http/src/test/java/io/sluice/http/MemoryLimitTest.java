@@ -1,8 +1,10 @@
 package io.sluice.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.core.config.ConfigurationException;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code worker-memory}: who finds none free waits while holding nothing, and is served when another has ended. */
@@ -131,6 +134,15 @@ class MemoryLimitTest {
         }
         server.awaitOpen(300);
         server.assertNothingHeld();
+    }
+
+    @Test
+    void less_memory_than_one_exchange_may_need_is_refused_when_it_is_loaded() {
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
+                () -> TestServer.of(new HttpPlugin(), new BodyCounting())
+                        .load("worker-memory = 8k\n" + CONF.replace("worker-memory = 256k", "")));
+        assertTrue(refused.getMessage().startsWith("test.conf:1: "), refused.getMessage());
     }
 
     private List<RawClient> uploads(TestServer server, int count) {

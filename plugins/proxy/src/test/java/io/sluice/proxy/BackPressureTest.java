@@ -78,13 +78,7 @@ class BackPressureTest {
             client.send(Proxies.get("/"));
             client.readUntil("\r\n\r\n");
             Recorded connection = origin.connection(0);
-            long before = -1;
-            while (connection.sentBytes() != before) {
-                before = connection.sentBytes();
-                for (int i = 0; i < 20; i++) {
-                    server.turn();
-                }
-            }
+            awaitStandstill(server, connection);
             server.advance(Duration.ofMinutes(5));
             RawClient.ByteSink checker = BigBody.checker();
             client.readEach(30_000_000, checker);
@@ -100,13 +94,7 @@ class BackPressureTest {
             client.send(Proxies.get("/"));
             client.readUntil("\r\n\r\n");
             Recorded connection = origin.connection(0);
-            long before = -1;
-            while (connection.sentBytes() != before) {
-                before = connection.sentBytes();
-                for (int i = 0; i < 20; i++) {
-                    server.turn();
-                }
-            }
+            awaitStandstill(server, connection);
             server.advance(Duration.ofMillis(9_000));
             assertEquals(2, server.openConnections());
             // What the kernel still took meanwhile has begun the time anew.
@@ -186,5 +174,18 @@ class BackPressureTest {
             assertTrue(server.sum(WorkerStatus::slabBytesInUse) <= 1024 * 1024);
         }
         server.assertNothingHeld();
+    }
+
+    /** Waits until the origin can send no more: it has sent much, and nothing further in many turns of the server. */
+    private static void awaitStandstill(TestServer server, Recorded connection) {
+        long before = -1;
+        for (int still = 0; still < 10; ) {
+            long sent = connection.sentBytes();
+            still = sent == before && sent > 100_000 ? still + 1 : 0;
+            before = sent;
+            for (int i = 0; i < 20; i++) {
+                server.turn();
+            }
+        }
     }
 }
