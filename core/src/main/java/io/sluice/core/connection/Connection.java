@@ -386,7 +386,8 @@ public final class Connection implements LogContext {
     /** Switches Nagle's algorithm off, once. As ngx_tcp_nodelay. */
     public void tcpNoDelay() {
         if (noDelay == 0) {
-            Address address = remote;
+            // The client of a unix socket has no name, so its listener's tells.
+            Address address = listening == null ? remote : listening.address();
             boolean unix = address != null && address.family() == Address.Family.UNIX;
             noDelay = unix ? (byte) 2 : 1;
             if (!unix) {

@@ -32,7 +32,7 @@ public final class CycleLoader {
         List<Plugin> ordered = order(configuration, settings, plugins);
         Contributions brought = new Contributions(
                 former == null ? new BufferedBits() : former.bits().next());
-        Injector injector = injector(configuration, ordered, brought);
+        Injector injector = injector(configuration, settings, ordered, brought);
         brought.bits.assign();
         brought.bits.problems().forEach(problem -> configuration.root().problem(problem));
         if (injector != null) {
@@ -71,8 +71,9 @@ public final class CycleLoader {
     }
 
     private static @Nullable Injector injector(
-            Configuration configuration, List<Plugin> plugins, Contributions brought) {
+            Configuration configuration, CoreSettings settings, List<Plugin> plugins, Contributions brought) {
         List<Module> modules = new ArrayList<>();
+        modules.add(binder -> binder.bind(CoreSettings.class).toInstance(settings));
         for (Plugin plugin : plugins) {
             modules.add(new AbstractModule() {
                 @Override

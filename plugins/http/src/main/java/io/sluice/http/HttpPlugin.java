@@ -5,6 +5,7 @@ import com.google.inject.Key;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.util.Types;
 import io.sluice.core.connection.BitPromise;
+import io.sluice.core.cycle.CoreSettings;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
 import java.util.Set;
@@ -32,7 +33,17 @@ public final class HttpPlugin implements Plugin {
         binder.configuration().declare(ConnectionSettings.SETTINGS);
         binder.whenBuilt(injector -> {
             HttpTree tree = new HttpTree(binder, new HttpExtensions(injector));
-            cycle.set(tree.build(write));
+            HttpCycle built = tree.build(write);
+            cycle.set(built);
+            long memory =
+                    injector.getInstance(CoreSettings.class).workerMemory().count();
+            if (built.exchangeBytes() > memory) {
+                binder.root()
+                        .problem(
+                                "worker-memory",
+                                memory + " bytes are less than the " + built.exchangeBytes()
+                                        + " that one exchange may need");
+            }
         });
         binder.describe("http phases", () -> cycle.get().describePhases());
         binder.describe("http filters", () -> cycle.get().describeFilters());

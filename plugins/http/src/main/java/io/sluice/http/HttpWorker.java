@@ -47,10 +47,6 @@ final class HttpWorker implements AutoCloseable {
     HttpWorker(WorkerContext context, HttpCycle cycle) {
         this.context = context;
         this.cycle = cycle;
-        if (cycle.exchangeBytes() > context.budget().limitBytes()) {
-            throw new IllegalStateException("worker-memory is "
-                    + context.budget().limitBytes() + " bytes, but one exchange may need " + cycle.exchangeBytes());
-        }
         this.serverHeader = new ServerHeader(context.time());
         this.filters = cycle.filterChain(this);
         Map<Phase, List<HttpHandler>> byPhase = new EnumMap<>(Phase.class);
