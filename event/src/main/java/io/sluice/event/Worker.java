@@ -16,6 +16,7 @@ import io.sluice.core.cycle.WorkerCycle;
 import io.sluice.core.cycle.WorkerEngine;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.IoFault;
+import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.log.LogOrigin;
 import io.sluice.core.log.LogWriter;
@@ -249,6 +250,13 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
                 .text(where)
                 .cause(failure)
                 .write();
+    }
+
+    @Override
+    public void pluginFailed(ErrorLog place, LogContext about, String what, Throwable failure) {
+        throwIfFatal(failure);
+        status.countFailure();
+        place.log(LogLevel.ERR, about, what, failure);
     }
 
     /** Out of memory and the like are not one connection's: they stop the server. */

@@ -3,23 +3,26 @@ package io.sluice.upstream;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLevel;
+import io.sluice.core.plugin.WorkerContext;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation of one request with balancers, which are code of plugins: what they throw ends here, in one line of
- * the log, and reads as if no peer could be tried.
+ * The conversation of one request with balancers, which are code of plugins: what they throw ends here, in one line of the log and in
+ * the worker's count of failures, and reads as if no peer could be tried.
  *
  * <p><b>Thread:</b> the worker's.
  */
 final class Balancing {
+    private final WorkerContext worker;
     private final Selection selection = new Selection();
     private final LogContext about;
     private @Nullable ErrorLog log;
 
-    Balancing(LogContext about) {
+    Balancing(WorkerContext worker, LogContext about) {
+        this.worker = worker;
         this.about = about;
     }
 
@@ -119,6 +122,6 @@ final class Balancing {
     }
 
     private void failed(Throwable failure) {
-        log().log(LogLevel.ERR, about, "the balancer of " + upstream().name() + " failed", failure);
+        worker.pluginFailed(log(), about, "the balancer of " + upstream().name() + " failed", failure);
     }
 }

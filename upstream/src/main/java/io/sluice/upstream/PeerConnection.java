@@ -53,7 +53,7 @@ public final class PeerConnection<S> {
         this.worker = worker;
         this.claim = claim;
         this.session = session;
-        this.balancing = new Balancing(about);
+        this.balancing = new Balancing(worker.context(), about);
     }
 
     /**

@@ -58,6 +58,10 @@ public final class UpstreamWorker implements AutoCloseable {
         return cache;
     }
 
+    WorkerContext context() {
+        return context;
+    }
+
     Connector connector() {
         return connector;
     }

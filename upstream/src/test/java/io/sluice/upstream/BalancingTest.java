@@ -55,6 +55,7 @@ class BalancingTest {
         String log = rig.logged();
         assertTrue(log.contains("[error] 1#1: the balancer of backend failed"), log);
         assertTrue(log.contains("broken arithmetic"), log);
+        assertEquals(1, rig.failures);
     }
 
     @Test
@@ -81,6 +82,7 @@ class BalancingTest {
         assertFalse(peer.isHeld());
         assertEquals(1, rig.worker.idle(upstream));
         assertTrue(rig.logged().contains("the balancer of backend failed"));
+        assertEquals(1, rig.failures);
     }
 
     @Test

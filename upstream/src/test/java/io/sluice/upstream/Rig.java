@@ -73,6 +73,9 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     /** Why connects fail; null while they work. */
     Connector.Failure failure;
 
+    /** What balancers have thrown. */
+    int failures;
+
     /** Whether the server stops. */
     boolean stopping;
 
@@ -208,6 +211,12 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     @Override
     public ErrorLog log() {
         return log;
+    }
+
+    @Override
+    public void pluginFailed(ErrorLog place, LogContext about, String what, Throwable failed) {
+        failures++;
+        place.log(LogLevel.ERR, about, what, failed);
     }
 
     @Override

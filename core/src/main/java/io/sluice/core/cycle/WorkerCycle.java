@@ -7,6 +7,7 @@ import io.sluice.core.connection.ClaimLease;
 import io.sluice.core.connection.Consumer;
 import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.log.ErrorLog;
+import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.log.LogWriter;
 import io.sluice.core.plugin.WorkerContext;
@@ -189,6 +190,11 @@ public final class WorkerCycle implements WorkerContext, ClaimLease {
     @Override
     public ErrorLog log() {
         return engine.log();
+    }
+
+    @Override
+    public void pluginFailed(ErrorLog place, LogContext about, String what, Throwable failure) {
+        engine.pluginFailed(place, about, what, failure);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.core.cycle;
 
 import io.sluice.core.buffer.Slabs;
 import io.sluice.core.log.ErrorLog;
+import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogWriter;
 import io.sluice.core.time.CachedTime;
 import io.sluice.core.time.Randomness;
@@ -19,6 +20,9 @@ public interface WorkerEngine {
     TimerService timers();
 
     ErrorLog log();
+
+    /** See {@link io.sluice.core.plugin.WorkerContext#pluginFailed}. */
+    void pluginFailed(ErrorLog place, LogContext about, String what, Throwable failure);
 
     LogWriter logs();
 

@@ -5,6 +5,7 @@ import io.sluice.core.buffer.Pool;
 import io.sluice.core.connection.Claim;
 import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.log.ErrorLog;
+import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogWriter;
 import io.sluice.core.time.CachedTime;
 import io.sluice.core.time.Randomness;
@@ -27,6 +28,15 @@ public interface WorkerContext {
     TimerService timers();
 
     ErrorLog log();
+
+    /**
+     * Code of a plugin threw, and its caller goes on without it: one line with the stack in the log of a place, and a counter. What is
+     * fatal is thrown on.
+     *
+     * @param about whom the line is about
+     * @param what what has failed, as {@code the balancer of backend failed}
+     */
+    void pluginFailed(ErrorLog place, LogContext about, String what, Throwable failure);
 
     /** Opens log files and writes them on its own thread. */
     LogWriter logs();

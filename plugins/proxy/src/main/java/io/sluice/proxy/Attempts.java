@@ -1,0 +1,157 @@
+package io.sluice.proxy;
+
+import io.sluice.core.connection.Connection;
+import io.sluice.http.HttpRequest;
+import io.sluice.upstream.PeerConnection;
+import io.sluice.upstream.Repeat;
+import io.sluice.upstream.RetryPolicy;
+import io.sluice.upstream.balance.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one request to a peer, and to the next where that is allowed: connects, and sends as fast as the client delivers and the peer
+ * takes.
+ *
+ * <p><b>Thread:</b> the worker's. Used again for each request of a client.
+ */
+final class Attempts {
+    private final ProxySession session;
+    private final PeerConnection<ProxySession> peer;
+    private final PeerRequest sending;
+    private @Nullable ProxyConf conf;
+    private boolean requestSent;
+    private String peerText = "";
+
+    Attempts(ProxySession session, ProxyWorker worker, HttpRequest request) {
+        this.session = session;
+        this.peer = worker.upstreams().peerConnection(worker.claim(), session, request.connection());
+        this.sending = new PeerRequest(request, worker.scratch());
+    }
+
+    /** Makes the request for the peers. Answers null, or why it cannot be made. */
+    @Nullable
+    String make(ProxyConf with) {
+        conf = with;
+        peerText = "";
+        return sending.make(with);
+    }
+
+    PeerConnection<ProxySession> peer() {
+        return peer;
+    }
+
+    /** The connection to the peer that was chosen, or null. */
+    @Nullable
+    Connection connection() {
+        return peer.connection();
+    }
+
+    /** The peer tried last; empty before the first. */
+    String peerText() {
+        return peerText;
+    }
+
+    /** The peer tried last, or the upstream, for the log. */
+    String place() {
+        return peerText.isEmpty() ? peer.upstream().name() : peerText;
+    }
+
+    /** Whether the peer has all of the request, its body included. */
+    boolean isSent() {
+        return requestSent;
+    }
+
+    /** Whether the connection may serve another request. */
+    boolean leavesClean() {
+        return requestSent && sending.isComplete();
+    }
+
+    Repeat repeat() {
+        return sending.repeat();
+    }
+
+    /** Asks balancers until one names a peer that can be reached, or says that there is none. */
+    void connect() {
+        while (true) {
+            requestSent = false;
+            session.enter(ProxySession.State.CONNECTING);
+            switch (peer.connect()) {
+                case CACHED -> {
+                    peerText = peer.peer().toString();
+                    send();
+                    return;
+                }
+                case CONNECTING -> {
+                    peerText = peer.peer().toString();
+                    return;
+                }
+                case DECLINED -> {
+                    if (!peer.next(RetryPolicy.ERROR, Outcome.FAILED, Repeat.UNSENT)) {
+                        session.fail(ProxySession.BAD_GATEWAY);
+                        return;
+                    }
+                }
+                case BUSY -> {
+                    session.log("no live upstreams");
+                    session.fail(ProxySession.BAD_GATEWAY);
+                    return;
+                }
+                case ERROR -> {
+                    session.fail(500);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The attempt failed. Answers whether another was begun, or has ended the request. */
+    boolean next(int condition, Outcome outcome) {
+        if (!peer.next(condition, outcome, repeat())) {
+            return false;
+        }
+        again();
+        return true;
+    }
+
+    /** Another peer gets the same request. */
+    void again() {
+        sending.rewind();
+        session.forgetAnswer();
+        connect();
+    }
+
+    /** The connection is there: the request goes. */
+    void send() {
+        Connection c = peer.connection();
+        if (c == null) {
+            throw new IllegalStateException("there is no connection to a peer");
+        }
+        session.enter(ProxySession.State.AWAITING_HEAD);
+        continueSending(c);
+    }
+
+    /** Sends what can be sent now. */
+    void continueSending(Connection c) {
+        ProxyConf current = conf;
+        if (current == null) {
+            throw new IllegalStateException("no request was made");
+        }
+        switch (sending.send(c)) {
+            case ALL -> {
+                requestSent = true;
+                c.clearWriteTimeout();
+                c.readTimeout(current.readTimeoutMillis());
+                if (c.readReady()) {
+                    session.requestSent(c);
+                }
+            }
+            case PEER_BUSY -> c.writeTimeout(current.sendTimeoutMillis());
+            case CLIENT_SLOW -> {
+                c.clearWriteTimeout();
+                c.tcpNoDelay();
+            }
+            case PEER_FAILED -> session.sendFailed(c);
+            case CLIENT_GONE -> {}
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.sluice.proxy;
+
+import io.sluice.core.connection.CloseReason;
+import io.sluice.core.connection.Connection;
+import io.sluice.http.FilterResult;
+import io.sluice.http.HttpRequest;
+import io.sluice.http.parse.BodyFraming;
+import io.sluice.upstream.PeerConnection;
+import io.sluice.upstream.RetryPolicy;
+import io.sluice.upstream.balance.Outcome;
+import io.sluice.upstream.balance.PeerEvent;
+
+/**
+ * Reads the head of a peer's answer, and gives it to the client unless another peer is to be asked for a better one.
+ *
+ * <p><b>Thread:</b> the worker's. Used again for each request of a client.
+ */
+final class HeadRelay {
+    private final ProxySession session;
+    private final HttpRequest request;
+    private final Attempts attempts;
+    private final PeerAnswer answer;
+    private int status;
+
+    HeadRelay(ProxySession session, HttpRequest request, Attempts attempts, PeerAnswer answer) {
+        this.session = session;
+        this.request = request;
+        this.attempts = attempts;
+        this.answer = answer;
+    }
+
+    void reset() {
+        status = 0;
+    }
+
+    /** The status of the last answer of a peer; 0 if there was none. */
+    int status() {
+        return status;
+    }
+
+    /** Reads what is there; when the head is complete, goes on with it. */
+    void read(Connection c, ProxyConf conf) {
+        switch (answer.readHead(c, conf.bufferBytes())) {
+            case DONE -> done();
+            case MORE -> {}
+            case CLOSED -> {
+                session.log("upstream closed the connection before it had answered");
+                session.failed(RetryPolicy.ERROR, ProxySession.BAD_GATEWAY);
+            }
+            case FAILED -> session.failed(RetryPolicy.ERROR, ProxySession.BAD_GATEWAY);
+            case BAD -> invalid(answer.reader().fault().text());
+            case TOO_LARGE -> invalid("upstream sent a head larger than proxy.buffer-size");
+        }
+    }
+
+    private void invalid(String why) {
+        session.log(why);
+        session.failed(NextUpstream.INVALID_HEADER.bit(), ProxySession.BAD_GATEWAY);
+    }
+
+    private void done() {
+        ResponseReader reader = answer.reader();
+        status = reader.head().status();
+        if (reader.framing() == BodyFraming.TUNNEL) {
+            invalid("upstream switched to a protocol that was not asked for");
+            return;
+        }
+        PeerConnection<ProxySession> peer = attempts.peer();
+        peer.notifyPeer(PeerEvent.HEADER);
+        int condition = NextUpstream.ofStatus(status);
+        if (condition != 0 && peer.mayTryNext(condition, attempts.repeat())) {
+            Outcome outcome = NextUpstream.isHarmless(status) ? Outcome.NEXT : Outcome.FAILED;
+            peer.next(condition, outcome, attempts.repeat());
+            attempts.again();
+            return;
+        }
+        session.enter(ProxySession.State.RELAYING);
+        PeerHeaders.copy(reader.head(), answer.buf(), request);
+        if (request.sendHeader() == FilterResult.ERROR) {
+            request.connection().close(CloseReason.IO_ERROR);
+            return;
+        }
+        session.relayBody();
+    }
+}
