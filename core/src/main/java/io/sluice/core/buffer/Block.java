@@ -45,4 +45,9 @@ final class Block {
         }
         return made;
     }
+
+    /** All of the block, for copies by absolute positions. A constant is shared by the workers: each call makes a view of its own. */
+    ByteBuffer wholeView() {
+        return slab == null ? memory.asByteBuffer() : view().clear();
+    }
 }

@@ -2,6 +2,7 @@ package io.sluice.core.buffer;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Buf {
     private int end;
     private boolean readOnly;
     private boolean flush;
+    private boolean recycled;
     private boolean lastBuf;
     private boolean lastInChain;
     private @Nullable OpenFile file;
@@ -44,6 +46,7 @@ public final class Buf {
         end = limit;
         readOnly = constant;
         flush = false;
+        recycled = false;
         lastBuf = false;
         lastInChain = false;
         file = null;
@@ -66,6 +69,7 @@ public final class Buf {
         last = 0;
         end = 0;
         flush = false;
+        recycled = false;
         lastBuf = false;
         lastInChain = false;
     }
@@ -202,6 +206,25 @@ public final class Buf {
         last += length;
     }
 
+    /** Copies bytes out, from a position on, to where a ByteBuffer is, which moves on. */
+    public void get(int position, ByteBuffer into, int length) {
+        Block from = block();
+        checkRead(position, length);
+        int at = into.position();
+        into.put(at, from.wholeView(), position, length);
+        into.position(at + length);
+    }
+
+    /** Copies bytes in from where a ByteBuffer is, which moves on. */
+    public void put(ByteBuffer from, int length) {
+        Block to = block();
+        checkRoom(length);
+        int at = from.position();
+        to.wholeView().put(last, from, at, length);
+        from.position(at + length);
+        last += length;
+    }
+
     /** Text of which each char is one byte. */
     public void putAscii(String text) {
         put(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -255,6 +278,16 @@ public final class Buf {
 
     public Buf flush(boolean on) {
         flush = on;
+        return this;
+    }
+
+    /** Whoever made it waits for its memory: it is not held back for more output, but a stream need not be flushed for it. */
+    public boolean recycled() {
+        return recycled;
+    }
+
+    public Buf recycled(boolean on) {
+        recycled = on;
         return this;
     }
 

@@ -107,19 +107,25 @@ final class HttpConnection implements MemoryBudget.Waiter {
         if (state != State.RUNNING || r == null) {
             return;
         }
-        if (worker.filters().body(running(), null) == FilterResult.ERROR) {
+        FilterResult result = worker.filters().body(running(), null);
+        if (result == FilterResult.ERROR) {
             c.close(CloseReason.IO_ERROR);
             return;
         }
-        if (request != r || isBuffered(r)) {
+        if (request != r || result == FilterResult.AGAIN) {
             return;
         }
-        c.clearWriteTimeout();
         RequestListener listener = r.listener;
-        if (r.finishing) {
+        if (!r.finishing) {
+            // A filter may still have its bit set, for bytes that are too few to be passed on: it takes more all the
+            // same.
+            c.clearWriteTimeout();
+            if (listener != null) {
+                listener.writable();
+            }
+        } else if (!isBuffered(r)) {
+            c.clearWriteTimeout();
             end();
-        } else if (listener != null) {
-            listener.writable();
         }
     }
 

@@ -446,6 +446,8 @@ public final class HttpRequest {
     /** Gives a piece of the body to the filters. What they could not send they hold; the listener hears when it is gone. */
     public FilterResult output(Chain chain) {
         RequestState r = state();
+        // A filter may hold the mark for a while: who gives the output has said it all the same.
+        r.lastSent |= Chain.last(chain).buf().lastBuf();
         FilterResult result = connection.worker().filters().body(this, chain);
         if (result == FilterResult.AGAIN && state == r) {
             connection().writeTimeout(r.server().connection().sendTimeoutMillis());
@@ -467,6 +469,19 @@ public final class HttpRequest {
         Buf mark = pool.mark().flush(true);
         mark.tag(WriteFilter.TRANSIENT);
         return pool.link(mark);
+    }
+
+    /**
+     * Takes back a link whose Buf a filter has used up, with the Buf's handle if it was made by {@link #piece} or {@link #flushing}. For
+     * filters that do not pass on what they are given.
+     */
+    public void consumed(Chain link) {
+        Pool pool = pool();
+        Buf buf = link.buf();
+        pool.free(link);
+        if (buf.tag() == WriteFilter.TRANSIENT) {
+            pool.free(buf);
+        }
     }
 
     /** Says that the body is complete. */

@@ -42,7 +42,7 @@ final class WriteFilter extends HttpFilter {
         for (Chain link = out; link != null; link = link.next()) {
             Buf buf = link.buf();
             size += buf.size();
-            push |= buf.flush();
+            push |= buf.flush() || buf.recycled();
             last |= buf.lastBuf();
         }
         r.lastSent |= last;

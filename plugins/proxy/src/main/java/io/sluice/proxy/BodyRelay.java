@@ -21,6 +21,9 @@ final class BodyRelay {
     private final PeerAnswer answer;
     private boolean clientBusy;
 
+    /** Whether the client may not have got all that was passed on. */
+    private boolean unflushed;
+
     BodyRelay(ProxySession session, HttpRequest request, Attempts attempts, PeerAnswer answer) {
         this.session = session;
         this.request = request;
@@ -30,6 +33,7 @@ final class BodyRelay {
 
     void reset() {
         clientBusy = false;
+        unflushed = false;
     }
 
     /** The client has taken what it was given. */
@@ -58,7 +62,7 @@ final class BodyRelay {
             Buf buf = answer.bodyBuf(conf);
             int n = c.readReady() ? c.recv(buf.clear()) : Io.AGAIN;
             if (n == Io.AGAIN) {
-                c.readTimeout(conf.readTimeoutMillis());
+                pause(c, conf);
                 return;
             }
             if (n <= 0) {
@@ -71,6 +75,17 @@ final class BodyRelay {
                 return;
             }
             pass(buf);
+        }
+    }
+
+    /** The peer has sent no more yet: the client gets all that came, also what a filter keeps for more. */
+    private void pause(Connection c, ProxyConf conf) {
+        if (unflushed) {
+            unflushed = false;
+            output(request.flushing());
+        }
+        if (session.isRelaying() && !clientBusy) {
+            c.readTimeout(conf.readTimeoutMillis());
         }
     }
 
@@ -95,7 +110,8 @@ final class BodyRelay {
                 case MORE -> {
                     if (first != null && last != null) {
                         // The Buf is read into again: nothing of it may be held back for more output.
-                        last.buf().flush(true);
+                        last.buf().recycled(true);
+                        unflushed = true;
                         output(first);
                     }
                     return;
