@@ -16,6 +16,7 @@ import io.sluice.core.plugin.ListenSetting;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,12 +26,14 @@ final class Bindings implements PluginBinder {
     private final String plugin;
     private final Binder guice;
     private final Configuration configuration;
+    private final Path prefix;
     private final Contributions brought;
 
-    Bindings(String plugin, Binder guice, Configuration configuration, Contributions brought) {
+    Bindings(String plugin, Binder guice, Configuration configuration, Path prefix, Contributions brought) {
         this.plugin = plugin;
         this.guice = guice;
         this.configuration = configuration;
+        this.prefix = prefix;
         this.brought = brought;
     }
 
@@ -65,6 +68,11 @@ final class Bindings implements PluginBinder {
     @Override
     public Configuration configuration() {
         return configuration;
+    }
+
+    @Override
+    public Path prefix() {
+        return prefix;
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class CycleLoader {
         List<Plugin> ordered = order(configuration, settings, plugins);
         Contributions brought = new Contributions(
                 former == null ? new BufferedBits() : former.bits().next());
-        Injector injector = injector(configuration, settings, ordered, brought);
+        Injector injector = injector(configuration, settings, ordered, prefix, brought);
         brought.bits.assign();
         brought.bits.problems().forEach(problem -> configuration.root().problem(problem));
         if (injector != null) {
@@ -71,14 +71,18 @@ public final class CycleLoader {
     }
 
     private static @Nullable Injector injector(
-            Configuration configuration, CoreSettings settings, List<Plugin> plugins, Contributions brought) {
+            Configuration configuration,
+            CoreSettings settings,
+            List<Plugin> plugins,
+            Path prefix,
+            Contributions brought) {
         List<Module> modules = new ArrayList<>();
         modules.add(binder -> binder.bind(CoreSettings.class).toInstance(settings));
         for (Plugin plugin : plugins) {
             modules.add(new AbstractModule() {
                 @Override
                 protected void configure() {
-                    plugin.configure(new Bindings(plugin.id(), binder(), configuration, brought));
+                    plugin.configure(new Bindings(plugin.id(), binder(), configuration, prefix, brought));
                 }
             });
         }

@@ -9,6 +9,7 @@ import io.sluice.core.config.Settings;
 import io.sluice.core.connection.BitPromise;
 import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.connection.Listening;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,6 +30,9 @@ public interface PluginBinder {
 
     /** For declaring settings that are read at inner levels only. */
     Configuration configuration();
+
+    /** The folder to which relative file names of the configuration belong. */
+    Path prefix();
 
     /** Reads the plugin's own settings from {@link #section()}. */
     <R extends Record> R settings(Settings<R> settings);

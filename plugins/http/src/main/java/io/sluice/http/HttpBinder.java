@@ -8,6 +8,7 @@ import io.sluice.core.variable.SuffixEvaluator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How a plugin extends HTTP, used in its configure: {@code HttpBinder.of(binder).content("hello", …)}. */
 public final class HttpBinder {
@@ -28,6 +29,23 @@ public final class HttpBinder {
      */
     public HttpBinder content(String key, Function<LocationView, ContentFactory> factory) {
         add(ContentRegistration.class, new ContentRegistration(key, factory));
+        return this;
+    }
+
+    /**
+     * Answers locations that no key has given to anybody, as nginx's static files do. Of several plugins the first that wants a location
+     * has it.
+     *
+     * @param factory called once per such location while the configuration is read; answers null if it does not want it
+     */
+    public HttpBinder otherwise(String name, Function<LocationView, @Nullable ContentFactory> factory) {
+        add(FallbackRegistration.class, new FallbackRegistration(name, factory));
+        return this;
+    }
+
+    /** Makes something of each location. */
+    public HttpBinder part(LocationPart<?> part) {
+        add(PartRegistration.class, new PartRegistration(part));
         return this;
     }
 

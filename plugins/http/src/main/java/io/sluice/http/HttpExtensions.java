@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 final class HttpExtensions {
     static final List<Class<?>> KINDS = List.of(
             ContentRegistration.class,
+            FallbackRegistration.class,
+            PartRegistration.class,
             SettingsRegistration.class,
             PhaseRegistration.class,
             FilterRegistration.class,
@@ -18,6 +20,8 @@ final class HttpExtensions {
             ReserveRegistration.class);
 
     final Set<ContentRegistration> contents;
+    final Set<FallbackRegistration> fallbacks;
+    final Set<PartRegistration> parts;
     final Set<SettingsRegistration> settings;
     final Set<PhaseRegistration> phases;
     final Set<FilterRegistration> filters;
@@ -26,6 +30,8 @@ final class HttpExtensions {
 
     HttpExtensions(Injector injector) {
         contents = HttpPlugin.all(injector, ContentRegistration.class);
+        fallbacks = HttpPlugin.all(injector, FallbackRegistration.class);
+        parts = HttpPlugin.all(injector, PartRegistration.class);
         settings = HttpPlugin.all(injector, SettingsRegistration.class);
         phases = HttpPlugin.all(injector, PhaseRegistration.class);
         filters = HttpPlugin.all(injector, FilterRegistration.class);

@@ -192,6 +192,20 @@ public final class HttpRequest {
         return from.text(r.pathOffset, r.pathLength);
     }
 
+    /** Bytes of the normalised path. */
+    public int pathLength() {
+        return state().pathLength;
+    }
+
+    /** Copies the normalised path. @return where it ends in the array */
+    public int getPath(byte[] into, int at) {
+        RequestState r = state();
+        Buf normalized = r.path;
+        Buf from = normalized == null ? r.segment(line().segment()) : normalized;
+        from.get(r.pathOffset, into, at, r.pathLength);
+        return at + r.pathLength;
+    }
+
     /** The path and query as the client wrote them. Allocates. */
     public String target() {
         RequestLine line = line();
@@ -313,6 +327,16 @@ public final class HttpRequest {
             throw new IllegalArgumentException("these settings were not given to HttpBinder.settings");
         }
         return (R) found;
+    }
+
+    /** What a plugin has made of the location that answers. */
+    public <T> T part(LocationPart<T> part) {
+        return part.in(state().location().parts());
+    }
+
+    /** Whether a location has been found yet: before that there is neither a part nor a record of it. */
+    public boolean hasLocation() {
+        return state().location != null;
     }
 
     /** The location's path, as the configuration writes it. */
@@ -555,6 +579,16 @@ public final class HttpRequest {
         state().outHeaders.reset();
         Constant page = StatusPages.page(status);
         return respond(status, page.size() == 0 ? null : StatusPages.TYPE, page);
+    }
+
+    /** Answers with a status, its usual short page and one header that belongs to it: Location, Allow. */
+    public Outcome answer(int status, String header, String value) {
+        if (state().headerSent) {
+            throw new IllegalStateException("the header of this response was sent before");
+        }
+        state().outHeaders.reset();
+        addHeader(header, value);
+        return respond(status, StatusPages.TYPE, StatusPages.page(status));
     }
 
     // ---- its course

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path or prefix, one char per byte
  * @param core what http itself needs at each request
  * @param settings of the plugins, by identity
+ * @param parts what plugins have made of this location, by identity
  * @param content who answers; null if nobody was named
  * @param defaultType a ready header line value
  */
@@ -22,5 +23,6 @@ record LocationConf(
         byte[] path,
         CoreLocationSettings core,
         Map<LocationSettings<?>, Record> settings,
+        Map<LocationPart<?>, Object> parts,
         @Nullable ContentFactory content,
         byte[] defaultType) {}

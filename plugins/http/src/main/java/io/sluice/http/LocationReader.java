@@ -14,7 +14,9 @@ final class LocationReader implements LocationView {
     private final Levels levels;
     private final Section section;
     private final Map<LocationSettings<?>, Record> settings = new HashMap<>();
+    private final Map<LocationPart<?>, Object> parts = new HashMap<>();
     private String path = "";
+    private boolean exact;
 
     LocationReader(HttpTree tree, Levels levels, Section section) {
         this.tree = tree;
@@ -24,7 +26,7 @@ final class LocationReader implements LocationView {
 
     LocationConf read() {
         String written = HttpTree.path().read(levels).path();
-        boolean exact = written.startsWith("=");
+        exact = written.startsWith("=");
         path = exact ? written.substring(1).strip() : written;
         if (!path.startsWith("/")) {
             section.problem("path", "must begin with / or = /, is \"" + written + "\"");
@@ -32,6 +34,9 @@ final class LocationReader implements LocationView {
         for (SettingsRegistration registration : tree.extensions().settings) {
             settings.put(
                     registration.settings(), readRecord(registration.settings().settings()));
+        }
+        for (PartRegistration registration : tree.extensions().parts) {
+            parts.put(registration.part(), registration.part().make(this));
         }
         CoreLocationSettings core = settings(CoreLocationSettings.KEY);
         LocationConf conf = new LocationConf(
@@ -41,6 +46,7 @@ final class LocationReader implements LocationView {
                 HttpTree.bytes(path),
                 core,
                 settings,
+                parts,
                 content(core),
                 HttpTree.bytes(core.defaultType()));
         tree.add(conf);
@@ -69,7 +75,17 @@ final class LocationReader implements LocationView {
                 key = registration.key();
             }
         }
-        return found;
+        return found == null ? otherwise() : found;
+    }
+
+    private @Nullable ContentFactory otherwise() {
+        for (FallbackRegistration registration : tree.extensions().fallbacks) {
+            ContentFactory factory = registration.factory().apply(this);
+            if (factory != null) {
+                return factory;
+            }
+        }
+        return null;
     }
 
     private ContentFactory returning(ReturnSettings.Answer answer, CoreLocationSettings core) {
@@ -92,6 +108,11 @@ final class LocationReader implements LocationView {
     }
 
     @Override
+    public boolean exact() {
+        return exact;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public <R extends Record> R settings(LocationSettings<R> key) {
         Record found = settings.get(key);
@@ -99,6 +120,11 @@ final class LocationReader implements LocationView {
             throw new IllegalArgumentException("these settings were not given to HttpBinder.settings");
         }
         return (R) found;
+    }
+
+    @Override
+    public <T> T part(LocationPart<T> part) {
+        return part.in(parts);
     }
 
     @Override

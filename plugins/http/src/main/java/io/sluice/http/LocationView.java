@@ -15,6 +15,12 @@ public interface LocationView {
     /** The path as it was written. */
     String path();
 
+    /** Whether only this very path is meant, not what begins with it. */
+    boolean exact();
+
+    /** What a plugin has made of this location. */
+    <T> T part(LocationPart<T> part);
+
     /** The plugin's record for this location, inherited as it declares. */
     <R extends Record> R settings(LocationSettings<R> key);
 

@@ -1,0 +1,4 @@
+package io.sluice.http;
+
+/** See {@link HttpBinder#part}. */
+record PartRegistration(LocationPart<?> part) {}
