@@ -13,6 +13,7 @@ module io.sluice.core {
     exports io.sluice.core.config;
     exports io.sluice.core.connection;
     exports io.sluice.core.cycle;
+    exports io.sluice.core.file;
     exports io.sluice.core.log;
     exports io.sluice.core.plugin;
     exports io.sluice.core.time;

@@ -95,6 +95,7 @@ public final class Connector {
                     INVALID,
                     MESSAGE_SIZE,
                     NO_SUCH_FILE,
+                    TOO_MANY_LINKS,
                     OTHER -> Failure.REFUSED;
         };
         LogLevel level = failure == Failure.REFUSED ? LogLevel.ERR : LogLevel.CRIT;

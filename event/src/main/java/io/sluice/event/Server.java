@@ -2,8 +2,10 @@ package io.sluice.event;
 
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.cycle.CoreSettings;
 import io.sluice.core.cycle.Cycle;
 import io.sluice.core.log.LogLevel;
+import io.sluice.event.load.LoadThreads;
 import io.sluice.event.spi.Capability;
 import io.sluice.event.spi.DriverFactory;
 import io.sluice.event.spi.ListenException;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +70,8 @@ public final class Server implements AutoCloseable {
                 options.logs(),
                 options.log(),
                 cycle.prefix(),
-                new AtomicLong());
+                new AtomicLong(),
+                loads(cycle, options.loads()));
         Server server = new Server(open(cycle, drivers), parts, cycle.settings().workerCount());
         try {
             server.prepare(cycle);
@@ -76,6 +80,11 @@ public final class Server implements AutoCloseable {
             throw new StartException("a plugin could not be started: " + failure, failure);
         }
         return server;
+    }
+
+    private static LoadThreads loads(Cycle cycle, @Nullable Executor given) {
+        CoreSettings.ThreadPool settings = cycle.settings().threadPool();
+        return given == null ? LoadThreads.of(settings.threads(), settings.maxQueue()) : LoadThreads.by(given);
     }
 
     private static List<OpenListening> open(Cycle cycle, DriverFactory drivers) throws StartException {
@@ -144,6 +153,7 @@ public final class Server implements AutoCloseable {
     private void abandon() {
         workers.forEach(Worker::close);
         closeSockets();
+        parts.loads().close();
     }
 
     private synchronized void closeSockets() {
@@ -201,7 +211,7 @@ public final class Server implements AutoCloseable {
     public boolean await(Duration atMost) throws InterruptedException {
         boolean done = ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         if (done) {
-            closeSockets();
+            closeShared();
         }
         return done;
     }
@@ -209,7 +219,12 @@ public final class Server implements AutoCloseable {
     /** Waits for the end, however long. */
     public void await() throws InterruptedException {
         ended.await();
+        closeShared();
+    }
+
+    private void closeShared() {
         closeSockets();
+        parts.loads().close();
     }
 
     /** Stops and waits. */

@@ -4,6 +4,7 @@ import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogWriter;
 import io.sluice.core.time.Clock;
 import io.sluice.core.time.Randomness;
+import io.sluice.event.load.LoadThreads;
 import io.sluice.event.spi.DriverFactory;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -24,4 +25,5 @@ record ServerParts(
         LogWriter logs,
         ErrorLog log,
         Path prefix,
-        AtomicLong connectionNumbers) {}
+        AtomicLong connectionNumbers,
+        LoadThreads loads) {}

@@ -14,6 +14,8 @@ import io.sluice.core.connection.Slot;
 import io.sluice.core.cycle.Cycle;
 import io.sluice.core.cycle.WorkerCycle;
 import io.sluice.core.cycle.WorkerEngine;
+import io.sluice.core.file.FileLoader;
+import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.IoFault;
 import io.sluice.core.log.LogContext;
@@ -55,6 +57,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
     private final Driver driver;
     private final ConnectionPool pool;
     private final Connector connector;
+    private final FileLoader loader;
     private final List<Acceptor> acceptors = new ArrayList<>();
     private final WorkerStatus status = new WorkerStatus();
     private @Nullable WorkerCycle cycle;
@@ -75,6 +78,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
                         slabs.nativeAccess(), cycle.settings().events().resultsPerTurn()));
         this.pool = new ConnectionPool(cycle.settings().workerConnections(), this);
         this.connector = new Connector(this);
+        this.loader = parts.loads().loaderFor(this::execute);
     }
 
     /** Makes what the plugins of a cycle want on this worker. What they throw refuses the start. */
@@ -392,6 +396,12 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
     public <T> T service(Class<T> type) {
         if (type == Connector.class) {
             return type.cast(connector);
+        }
+        if (type == FileOpener.class) {
+            return type.cast(driver.files());
+        }
+        if (type == FileLoader.class) {
+            return type.cast(loader);
         }
         if (type == Worker.class) {
             return type.cast(this);

@@ -25,6 +25,7 @@ public record CoreSettings(
         Bytes workerMemory,
         boolean debugMemory,
         Events events,
+        ThreadPool threadPool,
         ErrorLogSettings errorLog,
         PluginSettings plugins,
         Status status) {
@@ -34,6 +35,11 @@ public record CoreSettings(
             String driver,
             @Range(min = 1, max = 65_536) int resultsPerTurn,
             @Range(min = 1, max = 65_536) int acceptsPerTurn) {}
+
+    /** Threads that wait for the disk in the workers' place. */
+    public record ThreadPool(
+            @Range(min = 1, max = 4096) int threads,
+            @Range(min = 1, max = 16_777_216) int maxQueue) {}
 
     /** Where the error log goes. */
     public record ErrorLogSettings(@Shorthand String file, String level) {

@@ -48,6 +48,7 @@ public enum ConnectionErrorLevel {
                     ADDRESS_NOT_AVAILABLE,
                     ACCESS,
                     NO_SUCH_FILE,
+                    TOO_MANY_LINKS,
                     OTHER -> LogLevel.ALERT;
         };
     }

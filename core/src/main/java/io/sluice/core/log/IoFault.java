@@ -23,6 +23,8 @@ public enum IoFault {
     ADDRESS_NOT_AVAILABLE(99, "Cannot assign requested address"),
     ACCESS(13, "Permission denied"),
     NO_SUCH_FILE(2, "No such file or directory"),
+    /** ELOOP: also a symbolic link where none is allowed. */
+    TOO_MANY_LINKS(40, "Too many levels of symbolic links"),
     /** None of these; the driver has told more at the place where it happened. */
     OTHER(0, "Unknown error");
 

@@ -312,14 +312,6 @@ class PlainIoTest {
     }
 
     private static OpenFile file() {
-        return new OpenFile() {
-            @Override
-            public long size() {
-                return 100;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new FileOfBytes(100);
     }
 }

@@ -1,9 +1,9 @@
 package io.sluice.event.epoll;
 
 import io.sluice.core.buffer.NativeAccess;
-import io.sluice.core.buffer.OpenFile;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.linux.EpollEvent;
 import io.sluice.event.linux.Errno;
@@ -15,7 +15,6 @@ import io.sluice.event.spi.DriverSetup;
 import io.sluice.event.spi.ListenSocket;
 import io.sluice.event.spi.Readiness;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +34,7 @@ final class EpollDriver implements Driver {
     final Arguments arguments = new Arguments();
     final NativeAccess memory;
     final IoVectors vectors;
+    private final EpollFiles files;
     private final MemorySegment results;
     private final long resultsAt;
     private final int capacity;
@@ -47,6 +47,7 @@ final class EpollDriver implements Driver {
         memory = setup.memory();
         capacity = setup.resultsPerPoll();
         vectors = new IoVectors(memory, arguments.arena);
+        files = new EpollFiles(memory, arguments.arena, arguments.errno);
         results = arguments.arena.allocate((long) capacity * EpollEvent.BYTES, Long.BYTES);
         resultsAt = results.address();
         epoll = LibC.epollCreate1(arguments.errno, EPOLL_CLOEXEC);
@@ -197,19 +198,8 @@ final class EpollDriver implements Driver {
     }
 
     @Override
-    public @Nullable OpenFile open(Path file) {
-        int fd = EpollFile.open(arguments, file);
-        if (fd < 0) {
-            lastError = -fd;
-            return null;
-        }
-        long size = EpollFile.size(arguments, fd);
-        if (size < 0) {
-            lastError = (int) -size;
-            LibC.close(arguments.errno, fd);
-            return null;
-        }
-        return new EpollFile(fd, size);
+    public FileOpener files() {
+        return files;
     }
 
     /** Changes what this epoll watches. Answers 0 or {@code -errno}. */

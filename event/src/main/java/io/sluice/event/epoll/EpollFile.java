@@ -1,71 +1,66 @@
 package io.sluice.event.epoll;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
+import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.FileKind;
+import io.sluice.core.buffer.NativeAccess;
 import io.sluice.core.buffer.OpenFile;
+import io.sluice.core.connection.Io;
 import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
-import java.lang.foreign.Arena;
+import io.sluice.event.linux.Statx;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.Charset;
-import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-/** A regular file, open for reading. <b>Thread:</b> any, but {@link #close} once nobody sends from it. */
+/**
+ * A file, open for reading if it is a regular one. Its descriptor is closed when the owner has closed the file and nobody reads any
+ * more: a number that is read from late would be another file's, or a socket's.
+ */
 final class EpollFile implements OpenFile {
-    private static final int O_NONBLOCK = 0x800;
-    private static final int O_CLOEXEC = 0x80000;
-    private static final int AT_EMPTY_PATH = 0x1000;
-    private static final int STATX_TYPE = 1;
-    private static final int STATX_SIZE = 0x200;
-    private static final int STATX_BYTES = 256;
-    private static final int MODE_OFFSET = 28;
-    private static final int SIZE_OFFSET = 40;
-    private static final int S_IFMT = 0xf000;
-    private static final int S_IFREG = 0x8000;
+    static final int NOTHING_OPEN = -1;
 
-    /** What the JDK makes the text of a path from and to. */
-    private static final Charset PATHS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    private static final int RWF_NOWAIT = 8;
+    private static final AtomicIntegerFieldUpdater<EpollFile> HOLDS =
+            AtomicIntegerFieldUpdater.newUpdater(EpollFile.class, "holds");
 
+    /** Asked when the first file is, not when the JVM starts. */
+    private static final class Page {
+        static final long BYTES = LibC.getpagesize(FileMemory.mine().errno);
+
+        private Page() {}
+    }
+
+    private final NativeAccess memory;
+    private final int fd;
+    private final FileKind kind;
     private final long size;
-    private int fd;
+    private final long modifiedSeconds;
+    private final long identity;
 
-    EpollFile(int fd, long size) {
+    /** One is the owner's, each further one of a read under way. */
+    private volatile int holds = 1;
+
+    private boolean closed;
+
+    /** @param fd now the file's, or {@link #NOTHING_OPEN} */
+    EpollFile(NativeAccess memory, int fd, FileKind kind, MemorySegment status) {
+        this.memory = memory;
         this.fd = fd;
-        this.size = size;
-    }
-
-    /**
-     * The descriptor or {@code -errno}. Without blocking, or a FIFO would hold the worker until somebody writes to it.
-     */
-    static int open(Arguments arguments, Path path) {
-        try (Arena arena = Arena.ofConfined()) {
-            long text = Arguments.path(arena, path.toString().getBytes(PATHS));
-            int fd;
-            do {
-                fd = LibC.open(arguments.errno, text, O_NONBLOCK | O_CLOEXEC);
-            } while (fd == -Errno.EINTR);
-            return fd;
-        }
-    }
-
-    /** The size in bytes, or {@code -errno}: {@link Errno#EINVAL} if it is no regular file. */
-    static long size(Arguments arguments, int fd) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment status = arena.allocate(STATX_BYTES, Long.BYTES);
-            MemorySegment noPath = arena.allocate(1);
-            int result = LibC.statx(
-                    arguments.errno, fd, noPath.address(), AT_EMPTY_PATH, STATX_TYPE | STATX_SIZE, status.address());
-            if (result < 0) {
-                return result;
-            }
-            boolean regular = (status.get(JAVA_SHORT, MODE_OFFSET) & S_IFMT) == S_IFREG;
-            return regular ? status.get(JAVA_LONG, SIZE_OFFSET) : -Errno.EINVAL;
-        }
+        this.kind = kind;
+        this.size = Statx.size(status);
+        this.modifiedSeconds = Statx.modifiedSeconds(status);
+        this.identity = Statx.identity(status);
     }
 
     int fd() {
+        if (closed || kind != FileKind.REGULAR) {
+            throw new IllegalStateException(closed ? "the file is closed" : "it is no regular file");
+        }
         return fd;
+    }
+
+    @Override
+    public FileKind kind() {
+        return kind;
     }
 
     @Override
@@ -74,12 +69,112 @@ final class EpollFile implements OpenFile {
     }
 
     @Override
-    public void close() {
-        if (fd >= 0) {
-            try (Arena arena = Arena.ofConfined()) {
-                LibC.close(LibC.errno(arena), fd);
+    public long modifiedSeconds() {
+        return modifiedSeconds;
+    }
+
+    @Override
+    public long identity() {
+        return identity;
+    }
+
+    @Override
+    public int read(Buf into, long position) {
+        int room = into.room();
+        if (room == 0) {
+            throw new IllegalArgumentException("a read into a Buf without room");
+        }
+        if (!hold()) {
+            return Io.ERROR;
+        }
+        try {
+            long n = read(FileMemory.mine().errno, memory.writeAddress(into), room, position);
+            if (n < 0) {
+                return Io.ERROR;
             }
-            fd = -1;
+            memory.filled(into, (int) n);
+            return (int) n;
+        } finally {
+            release();
+        }
+    }
+
+    private long read(MemorySegment errno, long into, long bytes, long position) {
+        long n;
+        do {
+            n = LibC.pread(errno, fd, into, bytes, position);
+        } while (n == -Errno.EINTR);
+        return n;
+    }
+
+    /**
+     * Counts the pages in memory; as those count that are just being read, the last byte is read too, if that does not wait.
+     */
+    @Override
+    public boolean isLoaded(long position, long bytes) {
+        long end = Math.min(position + bytes, size);
+        if (end <= position) {
+            return true;
+        }
+        if (!hold()) {
+            return false;
+        }
+        try {
+            FileMemory mine = FileMemory.mine();
+            long pages = (end - 1) / Page.BYTES - position / Page.BYTES + 1;
+            return mine.cachedPages(fd, position, end - position) >= pages
+                    && LibC.preadv2(mine.errno, fd, mine.vector(), 1, end - 1, RWF_NOWAIT) >= 0;
+        } finally {
+            release();
+        }
+    }
+
+    /** To read is the one way to be sure: readahead() returns when the disk has been asked. */
+    @Override
+    public boolean load(long position, long bytes) {
+        FileMemory mine = FileMemory.mine();
+        long at = position;
+        long end = position + bytes;
+        while (at < end) {
+            if (!hold()) {
+                return false;
+            }
+            long n;
+            try {
+                n = read(mine.errno, mine.loading(), Math.min(end - at, FileMemory.LOAD_BYTES), at);
+            } finally {
+                release();
+            }
+            if (n <= 0) {
+                return n == 0;
+            }
+            at += n;
+        }
+        return true;
+    }
+
+    private boolean hold() {
+        int count;
+        do {
+            count = holds;
+            if (count == 0 || fd == NOTHING_OPEN) {
+                return false;
+            }
+        } while (!HOLDS.compareAndSet(this, count, count + 1));
+        return true;
+    }
+
+    private void release() {
+        if (HOLDS.decrementAndGet(this) == 0 && fd != NOTHING_OPEN) {
+            LibC.close(FileMemory.mine().errno, fd);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            release();
         }
     }
 }

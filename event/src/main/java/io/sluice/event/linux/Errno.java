@@ -5,8 +5,13 @@ import io.sluice.core.log.IoFault;
 /** The error numbers of Linux that are looked at, positive as in errno.h, and what they mean above the driver. */
 public final class Errno {
     public static final int EINTR = 4;
+    public static final int ENXIO = 6;
     public static final int EAGAIN = 11;
     public static final int EINVAL = 22;
+    public static final int ENOTDIR = 20;
+    public static final int ENAMETOOLONG = 36;
+    public static final int ENOSYS = 38;
+    public static final int ELOOP = 40;
     public static final int ECONNREFUSED = 111;
     public static final int EINPROGRESS = 115;
 
@@ -17,10 +22,11 @@ public final class Errno {
         return switch (errno) {
             case 0 -> IoFault.NONE;
             case 1, 13 -> IoFault.ACCESS; // EPERM, EACCES
-            case 2, 20, 36 -> IoFault.NO_SUCH_FILE; // ENOENT, ENOTDIR, ENAMETOOLONG
+            case 2, ENOTDIR, ENAMETOOLONG -> IoFault.NO_SUCH_FILE; // 2 is ENOENT
             case 12, 105 -> IoFault.NO_BUFFERS; // ENOMEM, ENOBUFS
             case EINVAL -> IoFault.INVALID;
             case 23, 24 -> IoFault.NO_DESCRIPTORS; // ENFILE, EMFILE
+            case ELOOP -> IoFault.TOO_MANY_LINKS;
             case 32 -> IoFault.BROKEN_PIPE;
             case 90 -> IoFault.MESSAGE_SIZE;
             case 98 -> IoFault.ADDRESS_IN_USE;

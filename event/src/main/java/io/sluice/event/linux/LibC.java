@@ -22,6 +22,13 @@ import java.lang.invoke.MethodHandle;
  * <p><b>Thread:</b> any, each with an {@link #errno} segment of its own.
  */
 public final class LibC {
+    /** The folder of the process, where a descriptor of one is wanted. */
+    public static final int AT_FDCWD = -100;
+
+    // The same on every processor, as all numbers from 424 on.
+    private static final long NR_OPENAT2 = 437;
+    private static final long NR_CACHESTAT = 451;
+
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle CALL = link();
 
@@ -34,12 +41,15 @@ public final class LibC {
     private static final MemorySegment EPOLL_CTL = find("epoll_ctl");
     private static final MemorySegment EPOLL_WAIT = find("epoll_wait");
     private static final MemorySegment EVENTFD = find("eventfd");
+    private static final MemorySegment GETPAGESIZE = find("getpagesize");
     private static final MemorySegment GETPEERNAME = find("getpeername");
     private static final MemorySegment GETRLIMIT = find("getrlimit");
     private static final MemorySegment GETSOCKNAME = find("getsockname");
     private static final MemorySegment GETSOCKOPT = find("getsockopt");
     private static final MemorySegment LISTEN = find("listen");
-    private static final MemorySegment OPEN = find("open");
+    private static final MemorySegment OPENAT = find("openat");
+    private static final MemorySegment PREAD = find("pread");
+    private static final MemorySegment PREADV2 = find("preadv2");
     private static final MemorySegment READ = find("read");
     private static final MemorySegment READV = find("readv");
     private static final MemorySegment RECV = find("recv");
@@ -51,6 +61,7 @@ public final class LibC {
     private static final MemorySegment SIGNALFD = find("signalfd");
     private static final MemorySegment SOCKET = find("socket");
     private static final MemorySegment STATX = find("statx");
+    private static final MemorySegment SYSCALL = find("syscall");
     private static final MemorySegment UNLINK = find("unlink");
     private static final MemorySegment WRITE = find("write");
     private static final MemorySegment WRITEV = find("writev");
@@ -165,9 +176,40 @@ public final class LibC {
 
     // ---- files
 
-    /** @param path address of the bytes with a zero after them */
-    public static int open(MemorySegment errno, long path, int flags) {
-        return number(OPEN, errno, path, flags, 0, 0, 0);
+    /**
+     * @param folder to which a relative path belongs; {@link #AT_FDCWD} for the process's own
+     * @param path address of the bytes with a zero after them
+     */
+    public static int openat(MemorySegment errno, int folder, long path, int flags) {
+        return number(OPENAT, errno, folder, path, flags, 0, 0);
+    }
+
+    /**
+     * Linux 5.6; the C library has no function for it.
+     *
+     * @param how address of a {@code struct open_how}: flags, mode and resolve, a word each
+     */
+    public static int openat2(MemorySegment errno, int folder, long path, long how) {
+        return number(SYSCALL, errno, NR_OPENAT2, folder, path, how, 3 * Long.BYTES);
+    }
+
+    public static long pread(MemorySegment errno, int fd, long into, long bytes, long position) {
+        return count(PREAD, errno, fd, into, bytes, position);
+    }
+
+    public static long preadv2(MemorySegment errno, int fd, long vectors, int vectorCount, long position, int flags) {
+        long result = call(PREADV2, errno, fd, vectors, vectorCount, position, flags);
+        return result == -1 ? -errno.get(JAVA_INT, 0) : result;
+    }
+
+    /**
+     * How much of a range of a file is in memory. Linux 6.5; the C library has no function for it.
+     *
+     * @param range address of two words: where it begins, its length
+     * @param into address of five words, of which the first is the number of pages in memory
+     */
+    public static int cachestat(MemorySegment errno, int fd, long range, long into) {
+        return number(SYSCALL, errno, NR_CACHESTAT, fd, range, into, 0);
     }
 
     public static int statx(MemorySegment errno, int fd, long path, int flags, int mask, long into) {
@@ -190,6 +232,11 @@ public final class LibC {
 
     public static int getrlimit(MemorySegment errno, int resource, long limits) {
         return number(GETRLIMIT, errno, resource, limits, 0, 0, 0);
+    }
+
+    /** Bytes of a page of memory. */
+    public static int getpagesize(MemorySegment errno) {
+        return number(GETPAGESIZE, errno, 0, 0, 0, 0, 0);
     }
 
     public static int setrlimit(MemorySegment errno, int resource, long limits) {

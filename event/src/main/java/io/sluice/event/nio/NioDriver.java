@@ -1,9 +1,9 @@
 package io.sluice.event.nio;
 
 import io.sluice.core.buffer.NativeAccess;
-import io.sluice.core.buffer.OpenFile;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.Driver;
@@ -16,7 +16,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,7 @@ final class NioDriver implements Driver {
     private final NativeAccess memory;
     private final NioGather gather;
     private final NioScatter scatter;
+    private final NioFiles files;
     private final ArrayDeque<NioWatch> found = new ArrayDeque<>();
 
     /** Made once: the way of select that puts nothing into a set. */
@@ -49,6 +49,7 @@ final class NioDriver implements Driver {
         memory = setup.memory();
         gather = new NioGather(memory);
         scatter = new NioScatter(memory);
+        files = new NioFiles(memory);
         tokens = new long[setup.resultsPerPoll()];
         readiness = new int[setup.resultsPerPoll()];
     }
@@ -184,17 +185,8 @@ final class NioDriver implements Driver {
     }
 
     @Override
-    public @Nullable OpenFile open(Path file) {
-        try {
-            NioFile opened = NioFile.open(file);
-            if (opened == null) {
-                fault = IoFault.INVALID;
-            }
-            return opened;
-        } catch (IOException e) {
-            fault = NioFault.of(e);
-            return null;
-        }
+    public FileOpener files() {
+        return files;
     }
 
     @Override

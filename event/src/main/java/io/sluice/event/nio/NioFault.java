@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class NioFault {
         new Phrase("No such file", IoFault.NO_SUCH_FILE),
         new Phrase("Not a directory", IoFault.NO_SUCH_FILE),
         new Phrase("File name too long", IoFault.NO_SUCH_FILE),
+        new Phrase("Too many levels of symbolic links", IoFault.TOO_MANY_LINKS),
     };
 
     /** What the exception means; never {@link IoFault#NONE}. */
@@ -81,6 +83,7 @@ final class NioFault {
             case BindException _ -> IoFault.ADDRESS_IN_USE;
             case NoSuchFileException _ -> IoFault.NO_SUCH_FILE;
             case AccessDeniedException _ -> IoFault.ACCESS;
+            case FileSystemLoopException _ -> IoFault.TOO_MANY_LINKS;
             // Nobody but the owner closes a socket; what is left is a write after the end of our stream was sent.
             case ClosedChannelException _ -> IoFault.BROKEN_PIPE;
             default -> IoFault.OTHER;

@@ -1,10 +1,9 @@
 package io.sluice.event.spi;
 
-import io.sluice.core.buffer.OpenFile;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +54,11 @@ public interface Driver extends AutoCloseable {
      */
     void adopt(Endpoint endpoint);
 
-    /** Why the last {@link #connect} or {@link #open} answered null. */
+    /** Why the last {@link #connect} answered null. */
     IoFault fault();
 
-    /** Opens a file to send from. */
-    @Nullable
-    OpenFile open(Path file);
+    /** Opens files that this driver's sockets can send from. */
+    FileOpener files();
 
     /** Closes what waits; sockets that are still attached are their owners' to close. */
     @Override

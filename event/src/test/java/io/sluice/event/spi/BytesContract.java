@@ -1,9 +1,7 @@
 package io.sluice.event.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +12,7 @@ import io.sluice.core.connection.ConnectionIo;
 import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Io;
 import io.sluice.core.connection.SocketOption;
+import io.sluice.core.file.LinkRule;
 import io.sluice.core.log.IoFault;
 import java.io.IOException;
 import java.net.SocketException;
@@ -21,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.Mockito;
@@ -209,13 +209,11 @@ public abstract class BytesContract extends WakeupContract {
     }
 
     @Test
-    public void what_is_no_file_is_not_opened(@TempDir Path folder) throws Exception {
-        assertNull(driver.open(folder.resolve("missing")));
-        assertEquals(IoFault.NO_SUCH_FILE, driver.fault());
-        assertNull(driver.open(folder));
-        assertFalse(driver.fault() == IoFault.NONE);
-        OpenFile foreign = Mockito.mock(OpenFile.class);
+    public void what_is_no_file_of_the_driver_is_not_sent(@TempDir Path folder) throws Exception {
         Endpoint ours = pair().ours();
+        OpenFile noFile = closing(Objects.requireNonNull(driver.files().open(folder, LinkRule.FOLLOW)));
+        assertThrows(IllegalStateException.class, () -> ours.sendFile(pool.file(noFile, 0, 1), NO_LIMIT));
+        OpenFile foreign = Mockito.mock(OpenFile.class);
         assertThrows(IllegalArgumentException.class, () -> ours.sendFile(pool.file(foreign, 0, 1), NO_LIMIT));
     }
 
@@ -284,8 +282,8 @@ public abstract class BytesContract extends WakeupContract {
 
     private OpenFile file(Path folder, byte[] content) throws IOException {
         Path path = Files.write(folder.resolve("file"), content);
-        OpenFile opened = driver.open(path);
-        assertNotNull(opened, () -> "open answered " + driver.fault());
+        OpenFile opened = driver.files().open(path, LinkRule.FOLLOW);
+        assertNotNull(opened, () -> "open answered " + driver.files().fault());
         return closing(opened);
     }
 

@@ -1,18 +1,15 @@
 package io.sluice.testkit.driver;
 
 import io.sluice.core.buffer.NativeAccess;
-import io.sluice.core.buffer.OpenFile;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.Driver;
 import io.sluice.event.spi.DriverSetup;
 import io.sluice.event.spi.ListenSocket;
 import io.sluice.event.spi.Readiness;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +26,7 @@ public final class ScriptedDriver implements Driver {
 
     private final ScriptedDriverFactory factory;
     private final NativeAccess memory;
+    private final ScriptedFiles files = new ScriptedFiles();
     private final long[] tokens;
     private final int[] readiness;
     private final List<ScriptedAcceptSource> sources = new ArrayList<>();
@@ -152,13 +150,8 @@ public final class ScriptedDriver implements Driver {
     }
 
     @Override
-    public @Nullable OpenFile open(Path file) {
-        try {
-            return new ScriptedFile(Files.readAllBytes(file));
-        } catch (IOException missing) {
-            fault = IoFault.NO_SUCH_FILE;
-            return null;
-        }
+    public FileOpener files() {
+        return files;
     }
 
     @Override

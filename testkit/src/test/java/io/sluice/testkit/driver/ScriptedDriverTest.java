@@ -18,6 +18,7 @@ import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Io;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.file.LinkRule;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.Capability;
@@ -266,7 +267,7 @@ class ScriptedDriverTest {
     @Test
     void a_file_is_sent(@TempDir Path folder) throws Exception {
         Path path = Files.writeString(folder.resolve("file"), "0123456789");
-        OpenFile file = driver.open(path);
+        OpenFile file = driver.files().open(path, LinkRule.FOLLOW);
         ScriptedConnection client = net.connect().takes(5);
         Endpoint ours = accepted(client);
         Buf range = pool.file(file, 2, 12);
@@ -280,8 +281,11 @@ class ScriptedDriverTest {
         range.advance(3);
         assertEquals(Io.END, ours.sendFile(range, 100), "the file is shorter than the range");
         assertEquals("23456789", client.sent());
-        assertNull(driver.open(folder.resolve("missing")));
-        assertEquals(IoFault.NO_SUCH_FILE, driver.fault());
+        assertNull(driver.files().open(folder.resolve("missing"), LinkRule.FOLLOW));
+        assertEquals(IoFault.NO_SUCH_FILE, driver.files().fault());
+        Files.createSymbolicLink(folder.resolve("link"), path);
+        assertNull(driver.files().status(folder.resolve("link"), LinkRule.REFUSE));
+        assertEquals(IoFault.TOO_MANY_LINKS, driver.files().fault());
     }
 
     @Test

@@ -1,0 +1,14 @@
+package io.sluice.event.nio;
+
+import io.sluice.event.spi.DriverFactory;
+import io.sluice.event.spi.FilesContract;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class NioFilesTest extends FilesContract {
+    @Override
+    protected DriverFactory factory() {
+        return new NioDriverFactory();
+    }
+}
