@@ -1,5 +1,15 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.BenchException;
+import io.sluice.bench.server.Cores;
+import io.sluice.bench.server.Nginx;
+import io.sluice.bench.server.Pages;
+import io.sluice.bench.server.Processes;
+import io.sluice.bench.server.RunningServer;
+import io.sluice.bench.server.Server;
+import io.sluice.bench.server.Sluice;
+import io.sluice.bench.server.StaticFiles;
+import io.sluice.bench.server.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +21,14 @@ import java.util.Optional;
 /** Runs scenarios. */
 final class Bench {
 
-    static final String ORIGIN_BODY = "hello from the origin, sixty-four bytes long, give or take some.";
-
     private static final int CLIENTS = 64;
     private static final int NGINX_WARM_UP_SECONDS = 2;
 
     private final Options options;
     private final Processes processes;
-    private final Cores cores = Cores.ofThisMachine();
+    private final Cores cores;
     private final Path folder;
+    private final Path site;
     private final Wrk wrk;
     private final Server nginx = new Nginx("nginx");
     private final Server ours;
@@ -29,6 +38,10 @@ final class Bench {
         this.options = options;
         this.processes = processes;
         this.folder = folder;
+        this.cores = Cores.ofThisMachine();
+        cores.leaveTheFirst(processes);
+        this.site = newFolder("site");
+        Pages.writeFiles(site);
         this.wrk = new Wrk(processes, folder);
         this.ours = options.selfTest() ? new Nginx("nginx again") : new Sluice(options.sluice());
     }
@@ -51,14 +64,21 @@ final class Bench {
 
     private Optional<Result> measure(Scenario scenario) {
         Wanted one = Wanted.workers(1);
+        StaticFiles files = new StaticFiles(site, false);
+        StaticFiles cached = new StaticFiles(site, true);
         return switch (scenario) {
-            case HELLO -> Optional.of(underLoad(scenario, one, "/hello", false));
-            case PROXY -> Optional.of(underLoad(scenario, one, "/", false));
-            case PROXY_NEW -> Optional.of(underLoad(scenario, one, "/", true));
-            case TWO_WORKERS -> Optional.of(underLoad(scenario, Wanted.workers(2), "/", false));
-            case NIO -> notInSelfTest(() -> underLoad(scenario, one.onNio(), "/", false));
+            case HELLO -> Optional.of(underLoad(scenario, one, Pages.HELLO, false));
+            case PROXY -> Optional.of(underLoad(scenario, one, Pages.PROXIED, false));
+            case PROXY_NEW -> Optional.of(underLoad(scenario, one, Pages.PROXIED, true));
+            case TWO_WORKERS -> Optional.of(underLoad(scenario, Wanted.workers(2), Pages.PROXIED, false));
+            case NIO -> notInSelfTest(() -> underLoad(scenario, one.onNio(), Pages.PROXIED, false));
+            case FILE_1K -> Optional.of(underLoad(scenario, one.serving(files), Pages.FILE_1K, false));
+            case FILE_1K_CACHED -> Optional.of(underLoad(scenario, one.serving(cached), Pages.FILE_1K, false));
+            case FILE_1M -> Optional.of(underLoad(scenario, one.serving(files), Pages.FILE_1M, false));
+            case ACCEPT_CLOSE -> Optional.of(underLoad(scenario, one, new Connects()));
             case HEAP -> notInSelfTest(() -> new HeapPerRequest(this).measure(scenario, one));
             case IDLE -> Optional.of(new IdleMemory(this).measure(scenario));
+            case CHURN -> notInSelfTest(() -> new Churn(this).measure(scenario));
             case START -> Optional.of(start(scenario));
         };
     }
@@ -72,11 +92,16 @@ final class Bench {
     }
 
     private Result underLoad(Scenario scenario, Wanted wanted, String path, boolean newConnections) {
-        boolean two = wanted.workers() > 1;
-        String serverCores = two ? cores.two() : cores.one();
-        String loadCores = two ? cores.besideTwo() : cores.besideOne();
-        Traffic traffic = new Traffic(wrk, loadCores, path, newConnections, CLIENTS);
-        try (RunningServer origin = origin(loadCores);
+        return underLoad(scenario, wanted, new Requests(wrk, loadCores(wanted), path, newConnections, CLIENTS));
+    }
+
+    private String loadCores(Wanted wanted) {
+        return wanted.workers() > 1 ? cores.besideTwo() : cores.besideOne();
+    }
+
+    private Result underLoad(Scenario scenario, Wanted wanted, Traffic traffic) {
+        String serverCores = wanted.workers() > 1 ? cores.two() : cores.one();
+        try (RunningServer origin = origin(loadCores(wanted));
                 RunningServer theirs = start(nginx, wanted, origin.port(), serverCores);
                 RunningServer own = start(ours, wanted, origin.port(), serverCores)) {
             traffic.run(theirs, NGINX_WARM_UP_SECONDS);
@@ -91,7 +116,7 @@ final class Bench {
                 rounds.add(round);
                 say(String.format(
                         Locale.ROOT,
-                        "round %d: nginx %.2f µs, %s %.2f µs for a request, ratio %.3f; %s",
+                        "round %d: nginx %.2f µs, %s %.2f µs for each, ratio %.3f; %s",
                         i + 1,
                         round.nginx().micros(),
                         ours.name(),
@@ -156,7 +181,7 @@ final class Bench {
     }
 
     Traffic traffic(String path) {
-        return new Traffic(wrk, cores.besideOne(), path, false, CLIENTS);
+        return new Requests(wrk, cores.besideOne(), path, false, CLIENTS);
     }
 
     RunningServer origin(String onCores) {

@@ -1,5 +1,7 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.BenchException;
+import io.sluice.bench.server.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.CpuTime;
+import io.sluice.bench.server.ProcFile;
 import java.util.Locale;
 
 /**

@@ -1,5 +1,9 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.Jvm;
+import io.sluice.bench.server.Pages;
+import io.sluice.bench.server.RunningServer;
+import io.sluice.bench.server.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +19,7 @@ final class HeapPerRequest {
 
     Result measure(Scenario scenario, Wanted wanted) {
         Options options = bench.options();
-        Traffic traffic = bench.traffic("/");
+        Traffic traffic = bench.traffic(Pages.PROXIED);
         List<Double> bytes = new ArrayList<>();
         try (RunningServer origin = bench.origin(bench.cores().besideOne());
                 RunningServer own = bench.start(

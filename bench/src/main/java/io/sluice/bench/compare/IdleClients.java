@@ -1,5 +1,6 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.BenchException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,13 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.Cores;
+import io.sluice.bench.server.Jvm;
+import io.sluice.bench.server.Pages;
+import io.sluice.bench.server.Probe;
+import io.sluice.bench.server.RunningServer;
+import io.sluice.bench.server.Server;
+import io.sluice.bench.server.StatusFile;
+import io.sluice.bench.server.Wanted;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,7 +54,7 @@ final class IdleMemory {
         Cores cores = bench.cores();
         try (RunningServer origin = bench.origin(cores.besideOne());
                 RunningServer running = bench.start(server, wanted, origin.port(), cores.one())) {
-            int answerBytes = Probe.answerBytes(running.port(), "/", false, Bench.ORIGIN_BODY);
+            int answerBytes = Probe.answerBytes(running.port(), Pages.PROXIED, false);
             try (IdleClients idle = IdleClients.open(running.port(), clients, requestsEach, answerBytes)) {
                 if (!stay) {
                     idle.hangUp();

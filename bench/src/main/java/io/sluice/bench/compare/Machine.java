@@ -1,5 +1,10 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.BenchException;
+import io.sluice.bench.server.Cores;
+import io.sluice.bench.server.Nginx;
+import io.sluice.bench.server.ProcFile;
+import io.sluice.bench.server.Processes;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,8 +23,7 @@ final class Machine {
 
     List<String> lines(Options options, Cores cores) {
         return List.of(
-                "CPU: " + ProcFile.value("/proc/cpuinfo", "model name") + ", "
-                        + Runtime.getRuntime().availableProcessors() + " cores",
+                "CPU: " + ProcFile.value("/proc/cpuinfo", "model name") + ", " + cores.count() + " cores",
                 "Kernel: " + ProcFile.read("/proc/sys/kernel/osrelease").strip() + " " + System.getProperty("os.arch"),
                 "JDK: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
                 "nginx: "

@@ -1,5 +1,6 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.BenchException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,6 +19,7 @@ record Options(
         int seconds,
         int warmUpSeconds,
         int idleConnections,
+        int churnConnections,
         String kind,
         Path out,
         Path sluice,
@@ -27,8 +29,8 @@ record Options(
             usage: bench/run [options]
               --quick          one short round of each, to see that it works; the numbers mean little
               --only NAMES     some of: %s (comma between them)
-              --rounds N       rounds of each comparison, 3 if not said
-              --seconds N      length of one measurement, 8 if not said
+              --rounds N       rounds of each comparison, 5 if not said
+              --seconds N      length of one measurement, 4 if not said
               --out FOLDER     where the table and the plot go; if not said bench/results, and bench/target/results
                                for what is no full run
               --sluice SCRIPT  the start script of another build
@@ -38,8 +40,8 @@ record Options(
     static Options parse(String[] arguments, Path root) {
         boolean quick = List.of(arguments).contains("--quick");
         Set<Scenario> only = EnumSet.allOf(Scenario.class);
-        int rounds = quick ? 1 : 3;
-        int seconds = quick ? 2 : 8;
+        int rounds = quick ? 1 : 5;
+        int seconds = quick ? 2 : 4;
         Path out = root;
         Path sluice = root.resolve("sluice");
         boolean selfTest = false;
@@ -61,7 +63,10 @@ record Options(
         if (out.equals(root)) {
             out = root.resolve(kind.equals("comparison") ? "bench/results" : "bench/target/results");
         }
-        return new Options(only, rounds, seconds, quick ? 3 : 20, quick ? 2_000 : 10_000, kind, out, sluice, selfTest);
+        int warmUpSeconds = quick ? 3 : 20;
+        int idle = quick ? 2_000 : 10_000;
+        int churn = quick ? 50_000 : 1_000_000;
+        return new Options(only, rounds, seconds, warmUpSeconds, idle, churn, kind, out, sluice, selfTest);
     }
 
     private static Set<Scenario> scenarios(String names) {

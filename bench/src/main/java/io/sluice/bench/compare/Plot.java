@@ -4,7 +4,10 @@ import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
-/** CPU time for a request as an SVG: two bars for each comparison, user and system time stacked. */
+/**
+ * CPU time for a request as an SVG: two bars for each comparison, user and system time stacked. Each pair has a scale of
+ * its own: a request for a large file costs thirty times that for a small answer.
+ */
 final class Plot {
 
     private static final int WIDTH = 860;
@@ -18,23 +21,11 @@ final class Plot {
 
     private final StringBuilder svg = new StringBuilder();
     private final Formatter out = new Formatter(svg, Locale.ROOT);
-    private final double microsWide;
-
-    private Plot(double microsWide) {
-        this.microsWide = microsWide;
-    }
 
     static String of(List<Result> results, String ours) {
         List<Result> compared =
                 results.stream().filter(result -> !result.rounds().isEmpty()).toList();
-        double longest = 0;
-        for (Result result : compared) {
-            for (Round round : result.rounds()) {
-                longest = Math.max(
-                        longest, Math.max(round.ours().micros(), round.nginx().micros()));
-            }
-        }
-        Plot plot = new Plot(longest == 0 ? 1 : longest);
+        Plot plot = new Plot();
         plot.draw(compared, ours);
         return plot.svg.toString();
     }
@@ -46,8 +37,8 @@ final class Plot {
                         + " font-family=\"sans-serif\" font-size=\"13\">\n",
                 WIDTH, height, WIDTH, height);
         out.format("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n");
-        out.format("<text x=\"20\" y=\"28\" font-size=\"16\" font-weight=\"bold\">CPU microseconds for a request,"
-                + " medians</text>\n");
+        out.format("<text x=\"20\" y=\"28\" font-size=\"16\" font-weight=\"bold\">CPU microseconds for a request"
+                + " or a connection, medians; each pair has its own scale</text>\n");
         legend(20, ours, OURS);
         legend(330, "nginx", NGINX);
         out.format("<text x=\"%d\" y=\"52\" font-weight=\"bold\">ratio</text>\n", BARS_TO + 80);
@@ -68,8 +59,13 @@ final class Plot {
     private void group(Result result, int y) {
         out.format(
                 "<text x=\"20\" y=\"%d\">%s</text>\n", y + 28, result.scenario().title());
-        bar(result.rounds().stream().map(Round::ours).toList(), y + 3, OURS);
-        bar(result.rounds().stream().map(Round::nginx).toList(), y + 5 + BAR, NGINX);
+        double longest = 0;
+        for (Round round : result.rounds()) {
+            longest = Math.max(
+                    longest, Math.max(round.ours().micros(), round.nginx().micros()));
+        }
+        bar(result.rounds().stream().map(Round::ours).toList(), longest, y + 3, OURS);
+        bar(result.rounds().stream().map(Round::nginx).toList(), longest, y + 5 + BAR, NGINX);
         out.format(
                 "<text x=\"%d\" y=\"%d\" font-weight=\"bold\" fill=\"%s\">%.2f</text>\n",
                 BARS_TO + 80, y + 28, result.met() ? "#1a7f37" : "#c1272d", result.value());
@@ -78,10 +74,10 @@ final class Plot {
                 BARS_TO + 150, y + 28, result.scenario().mark());
     }
 
-    private void bar(List<Slot> slots, int y, String[] colours) {
+    private void bar(List<Slot> slots, double longestMicros, int y, String[] colours) {
         double user = Median.of(slots, Slot::userMicros);
         double system = Median.of(slots, Slot::systemMicros);
-        double scale = (BARS_TO - BARS_FROM) / microsWide;
+        double scale = (BARS_TO - BARS_FROM) / longestMicros;
         out.format(
                 "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>\n",
                 BARS_FROM, y, user * scale, BAR, colours[0]);

@@ -40,7 +40,13 @@ record Result(Scenario scenario, double value, List<Double> all, String ours, St
     }
 
     String verdict() {
-        return met() ? "met" : "missed";
+        if (met()) {
+            return "met";
+        }
+        double easier = scenario.easierMark();
+        return easier != scenario.mark() && value <= easier
+                ? "missed (the earlier " + scenario.unit().text(easier) + ": met)"
+                : "missed";
     }
 
     /** The value and, of several, the least and the greatest. */

@@ -1,7 +1,20 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.CpuTime;
+import io.sluice.bench.server.RunningServer;
+import java.util.function.Supplier;
+
 /** One server under load for a while: what the load saw and what the server used. */
-record Slot(Wrk.Load load, CpuTime used, Disturbance disturbance) {
+record Slot(Load load, CpuTime used, Disturbance disturbance) {
+
+    /** Takes the CPU time right before and right after. */
+    static Slot of(RunningServer server, Supplier<Load> traffic) {
+        Disturbance.Sample start = Disturbance.Sample.now();
+        CpuTime before = server.cpu();
+        Load load = traffic.get();
+        CpuTime used = server.cpu().minus(before);
+        return new Slot(load, used, Disturbance.Sample.now().since(start));
+    }
 
     /** CPU microseconds for a request. */
     double micros() {
@@ -18,5 +31,9 @@ record Slot(Wrk.Load load, CpuTime used, Disturbance disturbance) {
 
     double requestsPerSecond() {
         return load.requests() / load.seconds();
+    }
+
+    double requestsPerSecondOfCpu() {
+        return 1e6 / micros();
     }
 }

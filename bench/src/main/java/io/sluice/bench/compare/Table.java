@@ -12,9 +12,10 @@ final class Table {
     static String of(List<Result> results, Options options, String ours, List<String> machine, String plot) {
         StringBuilder text = new StringBuilder("# " + ours + " beside nginx\n\n");
         machine.forEach(line -> text.append("- ").append(line).append('\n'));
-        text.append("\nEach row under load is CPU time for a request, user and system together, of the server and its"
-                + " workers;\nthe value is the median of the rounds' ratios, in parentheses the least and the"
-                + " greatest. All answers were 2xx.\n\n");
+        text.append(
+                "\nEach row under load is CPU time for a request or a connection, user and system together, of the server and its"
+                        + " workers;\nthe value is the median of the rounds' ratios, in parentheses the least and the"
+                        + " greatest. All answers were 2xx.\n\n");
         text.append("| | ").append(ours).append(" | nginx | value | mark | |\n|---|---|---|---|---|---|\n");
         for (Result result : results) {
             Scenario scenario = result.scenario();
@@ -25,9 +26,9 @@ final class Table {
                     result.nginx(),
                     result.valueWithSpread(),
                     options.selfTest() ? Result.NOTHING : "≤ " + scenario.unit().text(scenario.mark()),
-                    options.selfTest() ? "" : result.met() ? "met" : "**missed**");
+                    options.selfTest() ? "" : result.verdict().replace("missed", "**missed**"));
         }
-        text.append("\n![CPU time for a request](").append(plot).append(")\n");
+        text.append("\n![CPU time for a request or a connection](").append(plot).append(")\n");
         details(text, results, ours);
         Disturbance worst = disturbance(results);
         text.append("\nAt worst during a measurement: ").append(worst).append('.');
@@ -38,8 +39,8 @@ final class Table {
     private static void details(StringBuilder text, List<Result> results, String ours) {
         text.append("""
 
-                | medians under load | | CPU | user | system | requests/s | p50 | p99 |
-                |---|---|---|---|---|---|---|---|
+                | medians under load | | CPU | user | system | a second | a second of CPU | p50 | p99 |
+                |---|---|---|---|---|---|---|---|---|
                 """);
         for (Result result : results) {
             if (!result.rounds().isEmpty()) {
@@ -77,12 +78,14 @@ final class Table {
                 median("%.2f µs", slots, Slot::userMicros),
                 median("%.2f µs", slots, Slot::systemMicros),
                 median("%,.0f", slots, Slot::requestsPerSecond),
+                median("%,.0f", slots, Slot::requestsPerSecondOfCpu),
                 median("%.0f µs", slots, slot -> slot.load().p50Micros()),
                 median("%.0f µs", slots, slot -> slot.load().p99Micros()));
     }
 
     private static String median(String format, List<Slot> slots, ToDoubleFunction<Slot> value) {
-        return String.format(Locale.ROOT, format, Median.of(slots, value));
+        double median = Median.of(slots, value);
+        return Double.isNaN(median) ? Result.NOTHING : String.format(Locale.ROOT, format, median);
     }
 
     private static void row(StringBuilder text, String... cells) {

@@ -1,5 +1,7 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.BenchException;
+import io.sluice.bench.server.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +24,6 @@ final class Wrk {
             """;
     private static final Pattern RESULT =
             Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) ([\\d.]+) ([\\d.]+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)");
-
-    /** What wrk saw. */
-    record Load(long requests, double seconds, long bytes, double p50Micros, double p99Micros) {}
 
     private final Processes processes;
     private final Path script;

@@ -1,14 +1,14 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** nginx, as the other side and as the origin behind both. */
-record Nginx(String name) implements Server {
+public record Nginx(String name) implements Server {
 
     /** Debian puts it where not everybody's path leads. */
-    static String binary() {
+    public static String binary() {
         return Files.isExecutable(Path.of("/usr/sbin/nginx")) ? "/usr/sbin/nginx" : "nginx";
     }
 
@@ -27,26 +27,39 @@ record Nginx(String name) implements Server {
                     keepalive_requests 100000000;
                 }
                 """.formatted(wanted.workers() > 1 ? "zone backend 256k;" : "", originPort);
-        String locations = """
+        String locations =
+                """
                 location / {
                     proxy_pass http://backend;
                     proxy_http_version 1.1;
                     proxy_set_header Connection "";
                 }
-                location = /hello { return 200 "hello"; }
-                """;
+                location = /hello { return 200 "%s"; }
+                %s
+                """.formatted(Pages.HELLO_BODY, wanted.files().map(Nginx::files).orElse(""));
         return configuration(wanted.workers(), wanted.connections(), port, folder, upstream, locations);
     }
 
+    private static String files(StaticFiles files) {
+        return """
+                location /files/ {
+                    root %s;
+                    sendfile on;
+                    tcp_nopush on;
+                    %s
+                }
+                """.formatted(files.root(), files.cached() ? "open_file_cache max=1000 inactive=60s;" : "");
+    }
+
     /** The origin: a small answer to everything. */
-    static String origin(int port, Path folder) {
+    public static String origin(int port, Path folder) {
         return configuration(
                 1,
                 Wanted.ENOUGH_CONNECTIONS,
                 port,
                 folder,
                 "",
-                "location / { return 200 \"" + Bench.ORIGIN_BODY + "\"; }");
+                "location / { return 200 \"" + Pages.ORIGIN_BODY + "\"; }");
     }
 
     private static String configuration(

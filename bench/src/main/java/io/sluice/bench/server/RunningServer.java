@@ -1,4 +1,4 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server that has answered once. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     /** A first start may build the jars and train the JVM's cache. */
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Starts a server on these cores and returns at its first good answer. */
-    static RunningServer start(
+    public static RunningServer start(
             Processes processes, Server server, Wanted wanted, int originPort, String cores, Path folder) {
         int port = freePort();
         String text = server.configuration(wanted, port, originPort, folder);
@@ -39,7 +39,7 @@ final class RunningServer implements AutoCloseable {
         return start(processes, server.name(), server.command(configuration, folder), port, cores, folder);
     }
 
-    static RunningServer origin(Processes processes, String cores, Path folder) {
+    public static RunningServer origin(Processes processes, String cores, Path folder) {
         int port = freePort();
         Path configuration = write(folder.resolve("origin.conf"), Nginx.origin(port, folder));
         List<String> command = new Nginx("origin").command(configuration, folder);
@@ -52,7 +52,7 @@ final class RunningServer implements AutoCloseable {
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cores));
         pinned.addAll(command);
         Process process = processes.start(pinned, folder, log.toFile());
-        if (!Probe.awaitAnswer(port, "/hello", process, START_LIMIT)) {
+        if (!Probe.awaitAnswer(port, Pages.HELLO, process, START_LIMIT)) {
             String state = process.isAlive() ? " does not answer" : " ended with " + process.exitValue();
             processes.end(process);
             throw new BenchException(name + state + "; it said:\n" + ProcFile.read(log.toString()));
@@ -77,24 +77,24 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port + path;
     }
 
     /** Of the server and its workers, since they were started. */
-    CpuTime cpu() {
+    public CpuTime cpu() {
         if (!process.isAlive()) {
             throw new BenchException(name + " ended; it said:\n"
                     + ProcFile.read(folder.resolve("output.log").toString()));
@@ -103,7 +103,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Private and shared memory in RAM of the server and its workers. */
-    long residentBytes() {
+    public long residentBytes() {
         long kilobytes = residentKilobytes(process.pid());
         for (ProcessHandle below : process.descendants().toList()) {
             kilobytes += residentKilobytes(below.pid());

@@ -1,4 +1,4 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,19 +14,19 @@ import java.util.concurrent.TimeUnit;
  * Starts processes and ends each of them, at the latest when this JVM ends, also by an interrupt from the keyboard. Ends
  * what it started by its id and nothing else.
  */
-final class Processes implements AutoCloseable {
+public final class Processes implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 5;
 
     private final Deque<Process> started = new ArrayDeque<>();
     private boolean closed;
 
-    Processes() {
+    public Processes() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-processes"));
     }
 
     /** Starts one that stays; its output goes to the log. */
-    synchronized Process start(List<String> command, Path folder, File log) {
+    public synchronized Process start(List<String> command, Path folder, File log) {
         try {
             return remember(new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -40,7 +40,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** Runs one to its end. @return what it wrote */
-    String run(List<String> command) {
+    public String run(List<String> command) {
         try {
             Process process;
             synchronized (this) {
@@ -78,7 +78,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** Ends it and all below it: politely first. */
-    void end(Process process) {
+    public void end(Process process) {
         List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
         tree.add(process.toHandle());
         process.destroy();

@@ -1,5 +1,6 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** One request on a connection of its own. */
-final class Probe {
+public final class Probe {
 
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final long PAUSE_NANOS = 500_000;
@@ -24,11 +25,12 @@ final class Probe {
      *
      * @return how many bytes the answer to a keepalive (or else a closing) request has
      */
-    static int answerBytes(int port, String path, boolean close, String body) {
+    public static int answerBytes(int port, String path, boolean close) {
         try {
             String answer = ask(port, path, close);
-            if (!answer.startsWith("HTTP/1.1 200 ") || !answer.endsWith("\r\n\r\n" + body)) {
-                throw new BenchException("a wrong answer from port " + port + " to " + path + ":\n" + answer);
+            if (!answer.startsWith("HTTP/1.1 200 ") || !answer.endsWith("\r\n\r\n" + Pages.body(path))) {
+                throw new BenchException("a wrong answer from port " + port + " to " + path + ":\n"
+                        + answer.substring(0, Math.min(answer.length(), 2_000)));
             }
             return answer.length();
         } catch (IOException failed) {
@@ -38,7 +40,7 @@ final class Probe {
     }
 
     /** Asks until there is a 200. @return false if the process ended or the time is over before that */
-    static boolean awaitAnswer(int port, String path, Process server, Duration limit) {
+    public static boolean awaitAnswer(int port, String path, Process server, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (server.isAlive() && end - System.nanoTime() > 0) {
             if (tried(port, path)
@@ -66,7 +68,7 @@ final class Probe {
             String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n"
                     + (close ? "Connection: close\r\n" : "") + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return read(socket.getInputStream());
+            return read(new BufferedInputStream(socket.getInputStream()));
         }
     }
 

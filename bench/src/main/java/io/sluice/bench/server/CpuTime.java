@@ -1,12 +1,12 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 /** CPU time that a process and all processes below it have used so far. */
-record CpuTime(double userMicros, double systemMicros) {
+public record CpuTime(double userMicros, double systemMicros) {
 
     /** The kernel's unit of these counters, for every architecture that Linux tells user space about. */
-    static final double MICROS_PER_TICK = 1_000_000 / 100.0;
+    public static final double MICROS_PER_TICK = 1_000_000 / 100.0;
 
-    static CpuTime of(ProcessHandle process) {
+    public static CpuTime of(ProcessHandle process) {
         CpuTime sum = ofOne(process.pid());
         for (ProcessHandle below : process.descendants().toList()) {
             try {
@@ -21,7 +21,7 @@ record CpuTime(double userMicros, double systemMicros) {
     }
 
     /** Of this program, of what runs below it, and of what ran below it and has ended. */
-    static CpuTime ofAllOurs() {
+    public static CpuTime ofAllOurs() {
         String[] fields = fields(ProcessHandle.current().pid());
         CpuTime ended =
                 new CpuTime(Long.parseLong(fields[13]) * MICROS_PER_TICK, Long.parseLong(fields[14]) * MICROS_PER_TICK);
@@ -39,15 +39,15 @@ record CpuTime(double userMicros, double systemMicros) {
         return new CpuTime(Long.parseLong(fields[11]) * MICROS_PER_TICK, Long.parseLong(fields[12]) * MICROS_PER_TICK);
     }
 
-    double micros() {
+    public double micros() {
         return userMicros + systemMicros;
     }
 
-    CpuTime plus(CpuTime other) {
+    public CpuTime plus(CpuTime other) {
         return new CpuTime(userMicros + other.userMicros, systemMicros + other.systemMicros);
     }
 
-    CpuTime minus(CpuTime earlier) {
+    public CpuTime minus(CpuTime earlier) {
         return new CpuTime(userMicros - earlier.userMicros, systemMicros - earlier.systemMicros);
     }
 }

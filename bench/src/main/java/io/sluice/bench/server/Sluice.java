@@ -1,4 +1,4 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param script the script {@code sluice} of the build
  */
-record Sluice(Path script) implements Server {
+public record Sluice(Path script) implements Server {
 
     @Override
     public String name() {
@@ -40,7 +40,8 @@ record Sluice(Path script) implements Server {
                      listen = ["127.0.0.1:%4$d"]
                      locations = [
                        { path = "/", proxy.pass = "http://backend" }
-                       { path = "= /hello", return { status = 200, text = "hello" } }
+                       { path = "= /hello", return { status = 200, text = "%8$s" } }
+                       %7$s
                      ]
                    }
                  ]
@@ -51,6 +52,14 @@ record Sluice(Path script) implements Server {
                         wanted.nio() ? "nio" : "auto",
                         port,
                         originPort,
-                        StatusFile.in(folder));
+                        StatusFile.in(folder),
+                        wanted.files().map(Sluice::files).orElse(""),
+                        Pages.HELLO_BODY);
+    }
+
+    private static String files(StaticFiles files) {
+        return """
+                { path = "/files/", root = "%s", sendfile = on, tcp-nopush = on %s }
+                """.formatted(files.root(), files.cached() ? ", open-file-cache { max = 1000, inactive = 60s }" : "");
     }
 }

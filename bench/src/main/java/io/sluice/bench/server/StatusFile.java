@@ -1,4 +1,4 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What Sluice writes of itself once a second when {@code status.file} is set: one line of JSON. The only place that knows
  * how the bytes of slabs in use are had.
  */
-final class StatusFile {
+public final class StatusFile {
 
     private static final Pattern SLAB_BYTES = Pattern.compile("\"slabBytesInUse\"\\s*:\\s*(\\d+)");
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -20,12 +20,12 @@ final class StatusFile {
 
     private StatusFile() {}
 
-    static Path in(Path folder) {
+    public static Path in(Path folder) {
         return folder.resolve("status.json");
     }
 
     /** Of a file that was written after this call began. */
-    static long slabBytes(Path folder) {
+    public static long slabBytes(Path folder) {
         Path file = in(folder);
         FileTime before = modified(file);
         long end = System.nanoTime() + PATIENCE_NANOS;

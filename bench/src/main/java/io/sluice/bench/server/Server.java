@@ -1,10 +1,10 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 import java.nio.file.Path;
 import java.util.List;
 
 /** One of the two that are compared: how it is configured and started. */
-interface Server {
+public interface Server {
 
     String name();
 

@@ -1,15 +1,15 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the kernel's files on processes and on the machine. */
-final class ProcFile {
+public final class ProcFile {
 
     private ProcFile() {}
 
-    static String read(String path) {
+    public static String read(String path) {
         try {
             return Files.readString(Path.of(path));
         } catch (IOException failed) {
@@ -18,7 +18,7 @@ final class ProcFile {
     }
 
     /** What follows the key on the first line that begins with it. */
-    static String value(String path, String key) {
+    public static String value(String path, String key) {
         for (String line : read(path).lines().toList()) {
             if (line.startsWith(key)) {
                 return line.substring(key.length()).replaceFirst("^[\\s:]*", "").strip();

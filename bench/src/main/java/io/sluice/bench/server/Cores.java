@@ -1,4 +1,4 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.List;
  * @param one for a server with one worker
  * @param besideOne for load and origin then
  */
-record Cores(String one, String besideOne, String two, String besideTwo, String all) {
+public record Cores(String one, String besideOne, String two, String besideTwo, String all) {
 
-    static Cores ofThisMachine() {
+    public static Cores ofThisMachine() {
         String allowed = ProcFile.value("/proc/self/status", "Cpus_allowed_list:");
         List<Integer> cores = new ArrayList<>();
         for (String range : allowed.split(",", -1)) {
@@ -32,6 +32,16 @@ record Cores(String one, String besideOne, String two, String besideTwo, String 
                 list(cores.subList(0, 2)),
                 list(cores.subList(count == 2 ? 0 : 2, count)),
                 list(cores));
+    }
+
+    public int count() {
+        return all.split(",", -1).length;
+    }
+
+    /** Keeps this program, all its threads, where load and origin of a server with one worker are. */
+    public void leaveTheFirst(Processes processes) {
+        String ours = Long.toString(ProcessHandle.current().pid());
+        processes.run(List.of("taskset", "-a", "-c", "-p", besideOne, ours));
     }
 
     private static String list(List<Integer> cores) {

@@ -1,15 +1,15 @@
-package io.sluice.bench.compare;
+package io.sluice.bench.server;
 
 /** The run cannot go on, or a number of it would not mean what it says. The message is all a user needs. */
-final class BenchException extends RuntimeException {
+public final class BenchException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    BenchException(String message) {
+    public BenchException(String message) {
         super(message);
     }
 
-    BenchException(String message, Throwable cause) {
+    public BenchException(String message, Throwable cause) {
         super(message, cause);
     }
 }
