@@ -47,7 +47,7 @@ final class Acceptor {
         }
         slot = taken;
         slot.listener(this::readable);
-        source = worker.driver().watch(open.socket(), slot.token());
+        source = worker.driver().watch(open.socketOf(worker.index()), slot.token());
         pause = worker.timers().create(source::resume, true);
     }
 

@@ -25,13 +25,10 @@ public final class Drivers {
             }
         }
         StringBuilder message =
-                new StringBuilder("events.driver = ").append(name).append(" cannot be had;");
+                new StringBuilder("events.driver = ").append(name).append(" cannot be had");
         for (DriverFactory factory : found) {
             String reason = factory.unavailable();
-            message.append(' ')
-                    .append(factory.name())
-                    .append(reason == null ? " could be" : " cannot be: " + reason)
-                    .append(';');
+            message.append("; ").append(factory.name()).append(reason == null ? " could be" : " cannot be: " + reason);
         }
         throw new StartException(message.toString());
     }

@@ -4,6 +4,7 @@ import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.cycle.CoreSettings;
 import io.sluice.core.cycle.Cycle;
+import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogLevel;
 import io.sluice.event.load.LoadThreads;
 import io.sluice.event.spi.Capability;
@@ -72,7 +73,8 @@ public final class Server implements AutoCloseable {
                 cycle.prefix(),
                 new AtomicLong(),
                 loads(cycle, options.loads()));
-        Server server = new Server(open(cycle, drivers), parts, cycle.settings().workerCount());
+        Server server = new Server(
+                open(cycle, drivers, options.log()), parts, cycle.settings().workerCount());
         try {
             server.prepare(cycle);
         } catch (RuntimeException | Error failure) {
@@ -87,19 +89,48 @@ public final class Server implements AutoCloseable {
         return given == null ? LoadThreads.of(settings.threads(), settings.maxQueue()) : LoadThreads.by(given);
     }
 
-    private static List<OpenListening> open(Cycle cycle, DriverFactory drivers) throws StartException {
+    /**
+     * Tells what is wrong with a cycle as far as it can be known without opening anything: a driver that this machine does not have, or
+     * that lacks what the configuration asks for.
+     *
+     * @throws StartException with all of it
+     */
+    public static void check(Cycle cycle) throws StartException {
+        check(cycle, Drivers.choose(cycle.settings().events().driver()));
+    }
+
+    private static void check(Cycle cycle, DriverFactory drivers) throws StartException {
+        List<String> problems = ListenNeeds.problems(cycle.listenings(), drivers);
+        if (!problems.isEmpty()) {
+            throw new StartException(problems);
+        }
+    }
+
+    private static List<OpenListening> open(Cycle cycle, DriverFactory drivers, ErrorLog log) throws StartException {
+        check(cycle, drivers);
         List<OpenListening> opened = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Listening listening : cycle.listenings()) {
+            if (listening.options().sendLowatBytes() > 0) {
+                log.log(LogLevel.WARN, listening.where() + ": sndlowat has no effect: this system cannot set it");
+            }
+            int sockets = listening.options().reusePort() ? cycle.settings().workerCount() : 1;
+            List<ListenSocket> own = new ArrayList<>();
             try {
-                ListenSocket socket = drivers.listen(listening);
-                opened.add(new OpenListening(listening.at(socket.address()), socket));
+                Listening at = listening;
+                for (int i = 0; i < sockets; i++) {
+                    own.add(drivers.listen(at));
+                    // The port that the system chose is that of all of them.
+                    at = listening.at(own.getFirst().address());
+                }
+                opened.add(new OpenListening(at, List.copyOf(own)));
             } catch (ListenException refused) {
+                own.forEach(ListenSocket::close);
                 problems.add(listening.where() + ": " + refused.getMessage());
             }
         }
         if (!problems.isEmpty()) {
-            opened.forEach(listening -> listening.socket().close());
+            opened.forEach(OpenListening::close);
             throw new StartException(problems);
         }
         return opened;
@@ -114,7 +145,7 @@ public final class Server implements AutoCloseable {
         }
         boolean shared = parts.drivers().capabilities().contains(Capability.SHARED_ACCEPT);
         for (OpenListening listening : listenings) {
-            if (shared || count == 1) {
+            if (shared || count == 1 || listening.isPerWorker()) {
                 workers.forEach(worker -> worker.listen(listening, null));
             } else {
                 workers.getFirst().listen(listening, workers);
@@ -157,7 +188,7 @@ public final class Server implements AutoCloseable {
     }
 
     private synchronized void closeSockets() {
-        listenings.forEach(listening -> listening.socket().close());
+        listenings.forEach(OpenListening::close);
     }
 
     /** Where it listens, in the order of the configuration, with the ports that the system chose. */

@@ -3,7 +3,7 @@ package io.sluice.launcher;
 import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.config.Problem;
 import io.sluice.core.cycle.Cycle;
-import io.sluice.event.Drivers;
+import io.sluice.event.Server;
 import io.sluice.event.StartException;
 import java.io.PrintStream;
 import java.util.List;
@@ -72,7 +72,7 @@ final class Program {
     }
 
     private void test(Cycle cycle, Arguments arguments) throws StartException {
-        Drivers.choose(cycle.settings().events().driver());
+        Server.check(cycle);
         List<String> warnings = cycle.bits().warnings();
         warnings.forEach(warning -> say("[warn] " + warning));
         say("configuration file " + arguments.file() + " test is successful");

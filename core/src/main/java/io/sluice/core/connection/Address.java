@@ -89,6 +89,15 @@ public final class Address {
         return true;
     }
 
+    public boolean isUnix() {
+        return family == Family.UNIX;
+    }
+
+    /** Whether it is the name of a unix socket that is no file. */
+    public boolean isAbstract() {
+        return family == Family.UNIX && bytes.length > 0 && bytes[0] == 0;
+    }
+
     /** The same address with another port. */
     public Address withPort(int newPort) {
         return family == Family.UNIX ? this : inet(bytes, newPort, scope);

@@ -10,6 +10,7 @@ import com.google.inject.spi.Message;
 import io.sluice.core.config.Configuration;
 import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.connection.BufferedBits;
+import io.sluice.core.connection.Listening;
 import io.sluice.core.plugin.Order;
 import io.sluice.core.plugin.Plugin;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ public final class CycleLoader {
                 step.build(injector);
             }
         }
+        List<Listening> listenings = Listenings.merged(brought.listenings, configuration.root()::problem);
+        brought.listenings.clear();
+        brought.listenings.addAll(listenings);
         checkSlots(configuration, settings, brought);
         checkConsumers(configuration, brought);
         configuration.check();

@@ -1,44 +1,22 @@
 package io.sluice.core.plugin;
 
-import io.sluice.core.config.Bytes;
 import io.sluice.core.config.Problem;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
-import io.sluice.core.config.Shorthand;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.AddressParser;
 import io.sluice.core.connection.ListenOptions;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One entry of a {@code listen} list: a text, or an object with options.
+ * One entry of a {@code listen} list: a text, or an object with options, which reference.conf describes under {@code listen}.
  *
- * @param where {@code file:line}
+ * @param where {@code file:line}, and the path of the entry
  */
 public record ListenSetting(List<Address> addresses, ListenOptions options, String where) {
-    /** As it stands in the configuration. */
-    record Fields(
-            @Shorthand String address,
-            Optional<Integer> backlog,
-            Optional<Bytes> rcvbuf,
-            Optional<Bytes> sndbuf,
-            Optional<Boolean> soKeepalive,
-            Optional<Boolean> ipv6only) {
-        ListenOptions options() {
-            ListenOptions none = ListenOptions.DEFAULT;
-            return new ListenOptions(
-                    backlog.orElse(none.backlog()),
-                    Math.toIntExact(rcvbuf.map(Bytes::count).orElse(0L)),
-                    Math.toIntExact(sndbuf.map(Bytes::count).orElse(0L)),
-                    soKeepalive.orElse(none.keepalive()),
-                    ipv6only.orElse(none.ipv6Only()));
-        }
-    }
-
-    record Holder(List<Fields> listen) {}
+    record Holder(List<ListenFields> listen) {}
 
     private static final Settings<Holder> SETTINGS = Settings.of(MethodHandles.lookup(), Holder.class);
 
@@ -49,20 +27,47 @@ public record ListenSetting(List<Address> addresses, ListenOptions options, Stri
             section.value("listen");
             return found;
         }
-        String where = where(section);
-        for (Fields fields : SETTINGS.read(section).listen()) {
+        for (ListenFields fields : SETTINGS.read(section).listen()) {
+            Section here = fields.here();
             try {
                 List<Address> addresses = AddressParser.listening(fields.address());
-                found.add(new ListenSetting(addresses, fields.options(), where));
-            } catch (IllegalArgumentException | ArithmeticException wrong) {
-                section.problem("listen", String.valueOf(wrong.getMessage()));
+                found.add(new ListenSetting(addresses, fields.options(), where(here)));
+                checkKind(fields, addresses);
+            } catch (IllegalArgumentException wrong) {
+                here.problem("address", String.valueOf(wrong.getMessage()));
             }
         }
         return found;
     }
 
+    /** What makes sense for one family only. */
+    private static void checkKind(ListenFields fields, List<Address> addresses) {
+        boolean file = addresses.stream().allMatch(address -> address.isUnix() && !address.isAbstract());
+        boolean unix = addresses.stream().allMatch(Address::isUnix);
+        boolean inet6 = addresses.stream().anyMatch(address -> address.family() == Address.Family.INET6);
+        Section here = fields.here();
+        if (fields.mode().isPresent() && !file) {
+            here.problem("mode", "is for a unix socket that is a file");
+        }
+        if (fields.ipv6only().isPresent() && !inet6) {
+            here.problem("ipv6only", "is for an IPv6 address");
+        }
+        if (unix) {
+            notForUnix(here, "so-keepalive", fields.soKeepalive().isPresent());
+            notForUnix(here, "reuseport", fields.reuseport().orElse(false));
+            notForUnix(here, "deferred", fields.deferred().orElse(false));
+            notForUnix(here, "fastopen", fields.fastopen().isPresent());
+            notForUnix(here, "notsent-lowat", fields.notsentLowat().isPresent());
+        }
+    }
+
+    private static void notForUnix(Section here, String key, boolean set) {
+        if (set) {
+            here.problem(key, "is not for a unix socket");
+        }
+    }
+
     private static String where(Section section) {
-        Problem here = Problem.at(section.origin(), section.path() + ".listen");
-        return here.toString();
+        return Problem.at(section.origin(), section.path()).toString();
     }
 }

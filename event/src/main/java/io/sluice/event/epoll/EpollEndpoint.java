@@ -78,6 +78,10 @@ final class EpollEndpoint extends Endpoint {
         }
     }
 
+    int fd() {
+        return fd;
+    }
+
     // ---- moving bytes
 
     @Override

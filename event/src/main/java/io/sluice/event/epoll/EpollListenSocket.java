@@ -1,7 +1,9 @@
 package io.sluice.event.epoll;
 
 import io.sluice.core.connection.Address;
+import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.SocketOption;
 import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
 import io.sluice.event.linux.SockAddr;
@@ -11,13 +13,13 @@ import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A listening socket, opened as ngx_open_listening_sockets does: a unix socket may be connected to by everybody, and
- * its file is removed when it is closed.
+ * A listening socket, opened as ngx_open_listening_sockets does; the file of a unix socket is removed when it is closed.
  *
  * <p><b>Thread:</b> the one that starts and stops the server, but for the watchers.
  */
 final class EpollListenSocket implements ListenSocket {
-    private static final int FOR_EVERYBODY = 0666;
+    /** As nginx: what comes first is waited for that long, roughly. */
+    private static final int DEFER_SECONDS = 1;
 
     private final Arguments arguments;
     private final Address address;
@@ -37,7 +39,7 @@ final class EpollListenSocket implements ListenSocket {
         boolean listening = false;
         try {
             configure(arguments, fd, address, options);
-            bind(arguments, fd, address);
+            bind(arguments, fd, address, options);
             check(LibC.listen(arguments.errno, fd, options.backlog()), "listen()", address);
             Address bound = arguments.nameOf(fd);
             listening = true;
@@ -54,6 +56,11 @@ final class EpollListenSocket implements ListenSocket {
             throws ListenException {
         int reuse = arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_REUSEADDR, 1);
         check(reuse, "setsockopt(SO_REUSEADDR)", address);
+        if (options.reusePort()) {
+            // Without it the next worker's bind would fail, with a reason that misleads.
+            int shared = arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_REUSEPORT, 1);
+            check(shared, "setsockopt(SO_REUSEPORT)", address);
+        }
         if (address.family() == Address.Family.INET6) {
             arguments.setOption(fd, Sockets.SOL_IPV6, Sockets.IPV6_V6ONLY, options.ipv6Only() ? 1 : 0);
         }
@@ -63,23 +70,56 @@ final class EpollListenSocket implements ListenSocket {
         if (options.sendBufferBytes() > 0) {
             arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_SNDBUF, options.sendBufferBytes());
         }
-        if (options.keepalive()) {
-            arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_KEEPALIVE, 1);
+        if (!address.isUnix()) {
+            configureTcp(arguments, fd, options);
         }
     }
 
-    private static void bind(Arguments arguments, int fd, Address address) throws ListenException {
-        int length = SockAddr.put(address, arguments.sockAddr);
-        int result = length == 0 ? -Errno.EINVAL : LibC.bind(arguments.errno, fd, arguments.sockAddrAt, length);
+    private static void configureTcp(Arguments arguments, int fd, ListenOptions options) {
+        KeepaliveProbes keepalive = options.keepalive();
+        if (keepalive != null) {
+            set(arguments, fd, SocketOption.KEEPALIVE, keepalive.on() ? 1 : 0);
+            setIfGiven(arguments, fd, SocketOption.KEEPALIVE_IDLE_SECONDS, keepalive.idleSeconds());
+            setIfGiven(arguments, fd, SocketOption.KEEPALIVE_INTERVAL_SECONDS, keepalive.intervalSeconds());
+            setIfGiven(arguments, fd, SocketOption.KEEPALIVE_PROBES, keepalive.probes());
+        }
+        setIfGiven(arguments, fd, SocketOption.NOTSENT_LOWAT, options.notSentLowatBytes());
+        if (options.deferred()) {
+            arguments.setOption(fd, Sockets.SOL_TCP, Sockets.TCP_DEFER_ACCEPT, DEFER_SECONDS);
+        }
+        if (options.fastOpen() > 0) {
+            arguments.setOption(fd, Sockets.SOL_TCP, Sockets.TCP_FASTOPEN, options.fastOpen());
+        }
+    }
+
+    private static void setIfGiven(Arguments arguments, int fd, SocketOption option, int value) {
+        if (value > 0) {
+            set(arguments, fd, option, value);
+        }
+    }
+
+    private static void set(Arguments arguments, int fd, SocketOption option, int value) {
+        arguments.setOption(fd, Sockets.level(option), Sockets.name(option), value);
+    }
+
+    private static void bind(Arguments arguments, int fd, Address address, ListenOptions options)
+            throws ListenException {
+        int result = bind(arguments, fd, address);
+        if (result == -Errno.EADDRINUSE && isFile(address) && UnixLeftover.removed(arguments, address)) {
+            result = bind(arguments, fd, address);
+        }
         check(result, "bind()", address);
         if (isFile(address)) {
             try (Arena arena = Arena.ofConfined()) {
-                check(
-                        LibC.chmod(arguments.errno, Arguments.path(arena, address.bytes()), FOR_EVERYBODY),
-                        "chmod()",
-                        address);
+                long path = Arguments.path(arena, address.bytes());
+                check(LibC.chmod(arguments.errno, path, options.fileMode()), "chmod()", address);
             }
         }
+    }
+
+    private static int bind(Arguments arguments, int fd, Address address) {
+        int length = SockAddr.put(address, arguments.sockAddr);
+        return length == 0 ? -Errno.EINVAL : LibC.bind(arguments.errno, fd, arguments.sockAddrAt, length);
     }
 
     private static int check(int result, String operation, Address address) throws ListenException {
@@ -90,7 +130,7 @@ final class EpollListenSocket implements ListenSocket {
     }
 
     private static boolean isFile(Address address) {
-        return address.family() == Address.Family.UNIX && address.length() > 0 && address.byteAt(0) != 0;
+        return address.isUnix() && address.length() > 0 && !address.isAbstract();
     }
 
     int fd() {

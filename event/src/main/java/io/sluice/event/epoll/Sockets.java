@@ -19,9 +19,12 @@ final class Sockets {
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
     static final int SO_KEEPALIVE = 9;
+    static final int SO_REUSEPORT = 15;
     static final int SO_LINGER = 13;
 
     static final int SOL_TCP = 6;
+    static final int TCP_DEFER_ACCEPT = 9;
+    static final int TCP_FASTOPEN = 23;
     private static final int TCP_NODELAY = 1;
     private static final int TCP_CORK = 3;
     private static final int TCP_KEEPIDLE = 4;

@@ -12,6 +12,7 @@ public final class Errno {
     public static final int ENAMETOOLONG = 36;
     public static final int ENOSYS = 38;
     public static final int ELOOP = 40;
+    public static final int EADDRINUSE = 98;
     public static final int ECONNREFUSED = 111;
     public static final int EINPROGRESS = 115;
 
@@ -29,7 +30,7 @@ public final class Errno {
             case ELOOP -> IoFault.TOO_MANY_LINKS;
             case 32 -> IoFault.BROKEN_PIPE;
             case 90 -> IoFault.MESSAGE_SIZE;
-            case 98 -> IoFault.ADDRESS_IN_USE;
+            case EADDRINUSE -> IoFault.ADDRESS_IN_USE;
             case 99 -> IoFault.ADDRESS_NOT_AVAILABLE;
             case 100 -> IoFault.NET_DOWN;
             case 101 -> IoFault.NET_UNREACHABLE;

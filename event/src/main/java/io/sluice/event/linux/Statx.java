@@ -31,6 +31,7 @@ public final class Statx {
     private static final int REGULAR = 0x8000;
     private static final int FOLDER = 0x4000;
     private static final int LINK = 0xa000;
+    private static final int SOCKET = 0xc000;
 
     /** Odd and without a pattern: spreads the few bits of a device number over the word. */
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
@@ -47,6 +48,10 @@ public final class Statx {
 
     public static boolean isLink(MemorySegment status) {
         return (status.get(JAVA_SHORT, MODE) & TYPE) == LINK;
+    }
+
+    public static boolean isSocket(MemorySegment status) {
+        return (status.get(JAVA_SHORT, MODE) & TYPE) == SOCKET;
     }
 
     public static int owner(MemorySegment status) {

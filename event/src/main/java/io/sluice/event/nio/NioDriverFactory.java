@@ -10,8 +10,11 @@ import io.sluice.event.spi.ListenSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,22 @@ public final class NioDriverFactory implements DriverFactory {
 
     @Override
     public Set<Capability> capabilities() {
-        return hasUnixSockets() ? Set.of(Capability.UNIX_SOCKETS) : Set.of();
+        Set<Capability> found = EnumSet.noneOf(Capability.class);
+        if (hasUnixSockets()) {
+            found.add(Capability.UNIX_SOCKETS);
+        }
+        if (hasReusePort()) {
+            found.add(Capability.REUSE_PORT);
+        }
+        return found;
+    }
+
+    private static boolean hasReusePort() {
+        try (ServerSocketChannel any = ServerSocketChannel.open()) {
+            return any.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+        } catch (IOException noDescriptor) {
+            return false;
+        }
     }
 
     private static boolean hasUnixSockets() {

@@ -34,6 +34,10 @@ final class NioEndpoint extends Endpoint {
         this.connecting = connecting;
     }
 
+    SocketChannel channel() {
+        return channel;
+    }
+
     @Override
     public int read(Buf into) {
         if (connecting && connectResult() != IoFault.NONE) {

@@ -1,6 +1,7 @@
 package io.sluice.event.nio;
 
 import io.sluice.core.connection.Address;
+import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.connection.SocketOption;
@@ -14,9 +15,6 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** A {@link ServerSocketChannel} with the options that the JDK sets only on accepted sockets. */
 final class NioListenSocket implements ListenSocket {
@@ -40,9 +38,12 @@ final class NioListenSocket implements ListenSocket {
                 // Before bind: what a connection may announce is settled when it is queued.
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBufferBytes());
             }
-            channel.bind(NioAddress.toJdk(address), options.backlog());
-            if (address.family() == Address.Family.UNIX) {
-                openToAll(NioAddress.path(address));
+            if (options.reusePort()) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            bind(channel, address, options);
+            if (address.isUnix()) {
+                UnixFile.allow(NioAddress.path(address), options.fileMode());
             }
             Address bound = NioAddress.fromJdk(channel.getLocalAddress());
             return new NioListenSocket(channel, bound == null ? address : bound, options);
@@ -65,11 +66,15 @@ final class NioListenSocket implements ListenSocket {
         }
     }
 
-    /** As nginx does: who may connect is decided by the folder. */
-    private static void openToAll(Path path) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (view != null) {
-            view.setPermissions(PosixFilePermissions.fromString("rw-rw-rw-"));
+    private static void bind(ServerSocketChannel channel, Address address, ListenOptions options) throws IOException {
+        try {
+            channel.bind(NioAddress.toJdk(address), options.backlog());
+        } catch (IOException refused) {
+            boolean inUse = address.isUnix() && NioFault.of(refused) == IoFault.ADDRESS_IN_USE;
+            if (!inUse || !UnixFile.leftoverRemoved(NioAddress.path(address))) {
+                throw refused;
+            }
+            channel.bind(NioAddress.toJdk(address), options.backlog());
         }
     }
 
@@ -91,8 +96,18 @@ final class NioListenSocket implements ListenSocket {
         if (options.sendBufferBytes() > 0) {
             NioOption.set(accepted, SocketOption.SEND_BUFFER, options.sendBufferBytes());
         }
-        if (options.keepalive()) {
-            NioOption.set(accepted, SocketOption.KEEPALIVE, 1);
+        KeepaliveProbes keepalive = options.keepalive();
+        if (keepalive != null) {
+            NioOption.set(accepted, SocketOption.KEEPALIVE, keepalive.on() ? 1 : 0);
+            setIfGiven(accepted, SocketOption.KEEPALIVE_IDLE_SECONDS, keepalive.idleSeconds());
+            setIfGiven(accepted, SocketOption.KEEPALIVE_INTERVAL_SECONDS, keepalive.intervalSeconds());
+            setIfGiven(accepted, SocketOption.KEEPALIVE_PROBES, keepalive.probes());
+        }
+    }
+
+    private static void setIfGiven(SocketChannel accepted, SocketOption option, int value) {
+        if (value > 0) {
+            NioOption.set(accepted, option, value);
         }
     }
 

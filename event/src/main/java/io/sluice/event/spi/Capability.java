@@ -7,6 +7,14 @@ public enum Capability {
     /** {@link io.sluice.core.connection.SocketOption#TCP_CORK}. */
     CORK,
     NOTSENT_LOWAT,
+    /** {@link io.sluice.core.connection.ListenOptions#reusePort}. */
+    REUSE_PORT,
+    /** {@link io.sluice.core.connection.ListenOptions#deferred}. */
+    DEFERRED_ACCEPT,
+    /** {@link io.sluice.core.connection.ListenOptions#fastOpen}. */
+    FAST_OPEN,
+    /** An IPv6 wildcard leaves the port free for IPv4; without it IPv4 clients can only be turned away when they have been accepted. */
+    IPV6_ONLY,
     UNIX_SOCKETS,
     ABSTRACT_UNIX_SOCKETS,
     /** Tells that the other side has ended its stream while bytes are unread. */

@@ -145,7 +145,7 @@ class EpollDriverTest extends DriverContract {
 
     @Test
     void a_unix_socket_with_a_full_queue_refuses(@TempDir Path folder) throws Exception {
-        ListenOptions options = new ListenOptions(1, 0, 0, false, true);
+        ListenOptions options = ListenOptions.DEFAULT.with().backlog(1).build();
         ListenSocket socket = closing(factory().listen(listening(unix(folder.resolve("socket")), options)));
         int made = 0;
         Endpoint endpoint = driver.connect(socket.address(), null, TOKEN);
@@ -161,7 +161,7 @@ class EpollDriverTest extends DriverContract {
     @Test
     void an_ipv6_wildcard_takes_ipv4_only_if_asked() throws Exception {
         Address wildcard = Address.inet(new byte[16], 0);
-        ListenOptions both = new ListenOptions(5, 0, 0, false, false);
+        ListenOptions both = ListenOptions.DEFAULT.with().ipv6Only(false).build();
         ListenSocket dual = closing(factory().listen(listening(wildcard, both)));
         AcceptSource source = closing(driver.watch(dual, LISTENER));
         closing(connecting(driver.connect(loopback(dual.address().port()), null, TOKEN)));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.core.file.FileOpener;
 import io.sluice.event.linux.LibC;
 import io.sluice.event.spi.DriverFactory;
-import io.sluice.event.spi.FilesContract;
+import io.sluice.event.spi.LinksContract;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 /** The way from folder to folder, for systems that cannot refuse links in one call. */
 @EnabledOnOs(OS.LINUX)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class EpollLinkWalkTest extends FilesContract {
+class EpollLinkWalkTest extends LinksContract {
     private FileOpener walking;
 
     @Override

@@ -1,12 +1,12 @@
 package io.sluice.event.nio;
 
 import io.sluice.event.spi.DriverFactory;
-import io.sluice.event.spi.FilesContract;
+import io.sluice.event.spi.LinksContract;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class NioFilesTest extends FilesContract {
+class NioFilesTest extends LinksContract {
     @Override
     protected DriverFactory factory() {
         return new NioDriverFactory();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
@@ -70,7 +71,13 @@ class NioListenSocketTest {
 
     @Test
     void options_of_accepted_sockets_are_set() throws Exception {
-        ListenOptions options = new ListenOptions(16, 40_000, 50_000, true, true);
+        ListenOptions options = ListenOptions.DEFAULT
+                .with()
+                .backlog(16)
+                .receiveBuffer(40_000)
+                .sendBuffer(50_000)
+                .keepalive(KeepaliveProbes.ON)
+                .build();
         try (NioListenSocket listening = NioListenSocket.open(NioPair.at(NioPair.LOOPBACK, options));
                 SocketChannel client = SocketChannel.open(NioPair.jdk(listening.address()));
                 SocketChannel accepted = awaitAccept(listening.channel())) {
@@ -100,7 +107,7 @@ class NioListenSocketTest {
     @Test
     void a_socket_for_both_kinds_takes_ipv4_clients() throws Exception {
         assumeTrue(hasIpv6());
-        ListenOptions both = new ListenOptions(16, 0, 0, false, false);
+        ListenOptions both = ListenOptions.DEFAULT.with().ipv6Only(false).build();
         try (NioPair pair = new NioPair(16);
                 ListenSocket listening = NioListenSocket.open(NioPair.at(ANY_IPV6, both));
                 AcceptSource source = pair.driver.watch(listening, 1);
