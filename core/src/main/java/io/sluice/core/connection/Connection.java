@@ -4,12 +4,8 @@ import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.buffer.Pool;
 import io.sluice.core.log.ConnectionErrorLevel;
-import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.IoFault;
-import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLevel;
-import io.sluice.core.log.LogLine;
-import io.sluice.core.log.LogOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,64 +14,49 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker that owns the connection.
  */
-public final class Connection implements LogContext {
-    private final ConnectionPool owner;
-    private final Slot slot;
-    private final int generation;
+public final class Connection extends WaitingConnection {
+    private static final TcpSwitch[] SWITCHES = TcpSwitch.values();
+
     private final @Nullable Listening listening;
-    private final long number;
     private final Pool pool;
     private @Nullable Address remote;
     private @Nullable Address local;
     private ConnectionIo io = PlainIo.INSTANCE;
-    private ErrorLog log;
-    private @Nullable LogContext logContext;
-    private ConnectionErrorLevel errorLevel = ConnectionErrorLevel.ALERT;
     private long sent;
     private int requests;
     private byte buffered;
     private boolean closing;
-    private boolean closed;
     private boolean error;
     private boolean timedOut;
-    private boolean resting;
+    private boolean unexpectedEof;
+    private boolean sendfile;
     private byte noDelay;
+    private byte noPush;
 
     Connection(ConnectionPool owner, Slot slot, @Nullable Listening listening, @Nullable Address remote, long number) {
-        this.owner = owner;
-        this.slot = slot;
-        this.generation = slot.generation;
+        super(owner, slot, number);
         this.listening = listening;
         this.remote = remote;
-        this.number = number;
         this.pool = owner.engine().slabs().pool();
-        this.log = owner.engine().log();
+        // The client of a unix socket has no name, so its listener's tells.
+        Address address = listening == null ? remote : listening.address();
+        if (address != null && address.family() == Address.Family.UNIX) {
+            noDelay = (byte) TcpSwitch.DISABLED.ordinal();
+            noPush = (byte) TcpSwitch.DISABLED.ordinal();
+        }
+        sendfile = listening == null;
     }
 
     // ---- the data slot
 
     /** Takes the data slot of a connection that nobody owns. */
     public <S> void claim(Claim<S> by, S session) {
-        Slot s = slot();
-        Claim<?> former = s.claim;
-        if (former != null) {
-            throw new ForeignClaimException(by.key().toString(), former.key().toString(), number);
-        }
-        s.claim = by;
-        s.data = session;
-        by.lease().connectionTaken();
+        DataSlot.claim(this, by, session);
     }
 
     /** The session of the consumer that has claimed this connection, if it is the one that asks. */
-    @SuppressWarnings("unchecked")
     public <S> S data(ConsumerKey<S> key) {
-        Slot s = slot();
-        Claim<?> claim = s.claim;
-        if (claim == null || claim.key() != key) {
-            throw new ForeignClaimException(
-                    key.toString(), claim == null ? "nobody" : claim.key().toString(), number);
-        }
-        return (S) s.session();
+        return DataSlot.data(this, key);
     }
 
     /** Who owns the data, or null. */
@@ -89,34 +70,13 @@ public final class Connection implements LogContext {
      * more; timers, reusable and idle are taken off.
      */
     public <T> T handOver(Claim<T> to, @Nullable Buf unread) {
-        release();
-        T session = to.consumer().handedOver(this, unread);
-        if (isOpen()) {
-            claim(to, session);
-        }
-        return session;
+        return DataSlot.handOver(this, to, unread);
     }
 
     /** As {@link #handOver(Claim, Buf)} between two consumers of which the former knows the latter's session; nothing was left unread. */
     public <T> void handOverTo(Claim<T> to, T session) {
-        release();
-        claim(to, session);
-    }
-
-    private void release() {
-        Slot s = slot();
-        Claim<?> former = s.claim;
-        if (former != null) {
-            former.lease().connectionReturned();
-        }
-        s.claim = null;
-        s.data = null;
-        clearReadTimeout();
-        clearWriteTimeout();
-        reusable(false);
-        idle(false);
-        resting = false;
-        logContext = null;
+        DataSlot.release(this);
+        DataSlot.claim(this, to, session);
     }
 
     // ---- moving bytes
@@ -186,71 +146,19 @@ public final class Connection implements LogContext {
 
     /** Starts the count again, as HTTP does for each request. */
     public void sent(long bytes) {
+        requireOpen();
         sent = bytes;
     }
 
-    // ---- readiness, timers, turns
-
-    public boolean readReady() {
-        return slot().read.ready;
+    /** Whether parts of files may be given to {@link #sendChain} as they are; else they are read into memory before. */
+    public boolean sendfile() {
+        return sendfile;
     }
 
-    public boolean writeReady() {
-        return slot().write.ready;
-    }
-
-    /** A recv has answered {@link Io#END}. */
-    public boolean readEof() {
-        return slot().read.eof;
-    }
-
-    /** The other side has ended its stream, though bytes may be left to read. False where the driver cannot tell. */
-    public boolean peerClosed() {
-        Event read = slot().read;
-        return read.eof || read.pendingEof;
-    }
-
-    /** The socket has failed, though nothing was read or written since. False where the driver cannot tell. */
-    public boolean peerFailed() {
-        return slot().read.error;
-    }
-
-    /** Calls the consumer's timedOut after so many milliseconds, once, unless it is set again or cleared. */
-    public void readTimeout(long millis) {
-        slot().read.timer().setMillis(millis);
-    }
-
-    public void clearReadTimeout() {
-        slot().read.timer().cancel();
-    }
-
-    /** As {@link #readTimeout}, for the other direction. */
-    public void writeTimeout(long millis) {
-        slot().write.timer().setMillis(millis);
-    }
-
-    public void clearWriteTimeout() {
-        slot().write.timer().cancel();
-    }
-
-    /** Calls readable again in this turn, after what else is ready. */
-    public void postRead() {
-        owner.engine().post(slot().read);
-    }
-
-    /** Calls readable in the next turn, so that others go first. */
-    public void postReadNext() {
-        owner.engine().postNext(slot().read);
-    }
-
-    /** Calls writable again in this turn. */
-    public void postWrite() {
-        owner.engine().post(slot().write);
-    }
-
-    /** Calls writable in the next turn. */
-    public void postWriteNext() {
-        owner.engine().postNext(slot().write);
+    /** Off at first where a client connected, on where we did; an I/O that changes the bytes on their way must say no. */
+    public void sendfile(boolean on) {
+        requireOpen();
+        sendfile = on;
     }
 
     // ---- buffered bits
@@ -275,53 +183,7 @@ public final class Connection implements LogContext {
         buffered &= (byte) ~bit.mask();
     }
 
-    // ---- who waits, who may be taken
-
-    /** Whether its slot may be taken for another connection. Asking again makes it the youngest of those. */
-    public void reusable(boolean on) {
-        owner.reusable().mark(slot(), on);
-    }
-
-    public boolean isReusable() {
-        return slot().reusable;
-    }
-
-    /** Whether a stopping server may ask it to close. */
-    public void idle(boolean on) {
-        slot().idle = on;
-    }
-
-    public boolean isIdle() {
-        return slot().idle;
-    }
-
-    /**
-     * Nothing of this client is under way: its slot may be taken, a stopping server may close it, and after so many milliseconds it is
-     * timed out. The next bytes that are received end this.
-     */
-    public void rest(long idleMillis) {
-        reusable(true);
-        idle(true);
-        resting = true;
-        // A server that stops has asked its idle connections before this one became one.
-        readTimeout(owner.engine().stopping() ? 0 : idleMillis);
-    }
-
-    void wake() {
-        if (resting) {
-            resting = false;
-            reusable(false);
-            idle(false);
-            clearReadTimeout();
-        }
-    }
-
     // ---- who it is
-
-    /** Unique over all workers; in every line of the log. */
-    public long number() {
-        return number;
-    }
 
     /** The listener it came from; null for a connection that we made. */
     public @Nullable Listening listening() {
@@ -339,6 +201,7 @@ public final class Connection implements LogContext {
 
     /** One more request on this connection. */
     public void countRequest() {
+        requireOpen();
         requests++;
     }
 
@@ -375,7 +238,7 @@ public final class Connection implements LogContext {
     public boolean option(SocketOption option, int value) {
         boolean done = endpoint().option(option, value);
         if (!done) {
-            log.at(LogLevel.ALERT, this)
+            log().at(LogLevel.ALERT, this)
                     .text("a socket option was refused: ")
                     .text(option.name())
                     .write();
@@ -383,70 +246,52 @@ public final class Connection implements LogContext {
         return done;
     }
 
-    /** Switches Nagle's algorithm off, once. As ngx_tcp_nodelay. */
-    public void tcpNoDelay() {
-        if (noDelay == 0) {
-            // The client of a unix socket has no name, so its listener's tells.
-            Address address = listening == null ? remote : listening.address();
-            boolean unix = address != null && address.family() == Address.Family.UNIX;
-            noDelay = unix ? (byte) 2 : 1;
-            if (!unix) {
-                option(SocketOption.TCP_NODELAY, 1);
-            }
+    /**
+     * Switches Nagle's algorithm off, unless it is off or a unix socket has none. As ngx_tcp_nodelay.
+     *
+     * @return false if the system refused: logged, and the connection has an error
+     */
+    public boolean tcpNoDelay() {
+        return TcpPacking.noDelay(this);
+    }
+
+    /** SET while small segments leave at once. */
+    public TcpSwitch tcpNoDelayState() {
+        return SWITCHES[noDelay];
+    }
+
+    /**
+     * Lets go what was held back so that a head and the file behind it leave together: called by who has sent a whole answer or
+     * request. As ngx_tcp_push.
+     *
+     * @return false if the system refused: logged, and the connection has an error
+     */
+    public boolean tcpPush() {
+        return TcpPacking.push(this);
+    }
+
+    /** SET while a partial segment is held back. */
+    public TcpSwitch tcpNoPushState() {
+        return SWITCHES[noPush];
+    }
+
+    /** From now on a head in front of a file is not held back; what is held back now stays so until {@link #tcpPush}. */
+    public void disableTcpNoPush() {
+        requireOpen();
+        if (noPush == TcpSwitch.UNSET.ordinal()) {
+            noPush = (byte) TcpSwitch.DISABLED.ordinal();
         }
     }
 
-    // ---- log
-
-    public ErrorLog log() {
-        return log;
+    void tcpNoDelayState(TcpSwitch state) {
+        noDelay = (byte) state.ordinal();
     }
 
-    /** The log of the place that serves the connection now. */
-    public void log(ErrorLog place) {
-        log = place;
-    }
-
-    /** What is added to each line about this connection: client, server, request. */
-    public void logContext(@Nullable LogContext context) {
-        logContext = context;
-    }
-
-    public ConnectionErrorLevel errorLevel() {
-        return errorLevel;
-    }
-
-    /** How loud its I/O errors are logged. */
-    public void errorLevel(ConnectionErrorLevel level) {
-        errorLevel = level;
-    }
-
-    @Override
-    public LogOrigin origin() {
-        return owner.engine().log().speaker().origin();
-    }
-
-    /** A connection made for another one's sake speaks with that one's number, as in nginx. */
-    @Override
-    public long connectionNumber() {
-        LogContext context = logContext;
-        long ofContext = context == null ? 0 : context.connectionNumber();
-        return ofContext == 0 ? number : ofContext;
-    }
-
-    @Override
-    public void appendTo(LogLine line) {
-        LogContext context = logContext;
-        if (context != null) {
-            context.appendTo(line);
-        }
+    void tcpNoPushState(TcpSwitch state) {
+        noPush = (byte) state.ordinal();
     }
 
     // ---- how it ends
-
-    public boolean isOpen() {
-        return !closed && slot.generation == generation;
-    }
 
     /** An I/O operation has failed or a plugin said so: nothing more is written. */
     public boolean hasError() {
@@ -455,7 +300,19 @@ public final class Connection implements LogContext {
 
     /** Says that nothing more can be written. */
     public void setError() {
+        requireOpen();
         error = true;
+    }
+
+    /** The stream ended before what its protocol announced: a body cut short, TLS without close_notify. */
+    public boolean hasUnexpectedEof() {
+        return unexpectedEof;
+    }
+
+    /** Said by who knows the protocol. */
+    public void unexpectedEof(boolean on) {
+        requireOpen();
+        unexpectedEof = on;
     }
 
     public boolean isTimedOut() {
@@ -475,88 +332,42 @@ public final class Connection implements LogContext {
         if (closing) {
             return;
         }
-        Slot s = slot();
+        requireOpen();
         closing = true;
         timedOut |= why == CloseReason.TIMED_OUT;
-        Claim<?> claim = s.claim;
-        try {
-            if (claim != null) {
-                tellClosed(claim, s, why);
-            }
-        } finally {
-            // Also when something fatal was thrown: the server ends then, and gives everything back.
-            giveUp(s, claim);
-        }
+        ConnectionEnd.close(this, owner(), why);
     }
 
-    private void giveUp(Slot s, @Nullable Claim<?> claim) {
-        if (claim != null) {
-            claim.lease().connectionReturned();
-        }
-        Endpoint endpoint = s.endpoint;
-        owner.giveBack(s);
-        closed = true;
-        if (endpoint != null) {
-            endpoint.close();
-        }
-        try {
-            pool.close();
-        } catch (RuntimeException failure) {
-            owner.engine().pluginFailed(this, "a cleanup of the connection's pool", failure);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private <S> void tellClosed(Claim<S> claim, Slot s, CloseReason why) {
-        try {
-            claim.consumer().closed((S) s.session(), why);
-        } catch (Throwable failure) {
-            owner.engine().pluginFailed(this, "closed", failure);
-        }
+    void endPool() {
+        pool.close();
     }
 
     /** Code of a plugin threw, and its caller knows how to go on: one line with the stack, a counter. What is fatal is thrown on. */
     public void report(String where, Throwable failure) {
-        owner.engine().pluginFailed(this, where, failure);
+        owner().engine().pluginFailed(this, where, failure);
     }
 
     /** Code of a consumer threw: this connection ends, the worker lives on. */
     public void failed(String where, Throwable failure) {
-        owner.engine().pluginFailed(this, where, failure);
+        owner().engine().pluginFailed(this, where, failure);
         if (isOpen()) {
             close(CloseReason.BUG);
         }
     }
 
-    @SuppressWarnings("unchecked")
     void timedOut(Direction direction) {
         timedOut = true;
-        Claim<?> claim = slot.claim;
-        if (claim == null) {
-            close(CloseReason.TIMED_OUT);
-            return;
-        }
-        try {
-            ((Consumer<Object>) claim.consumer()).timedOut(slot.session(), this, direction);
-        } catch (Throwable failure) {
-            failed("timedOut", failure);
-        }
-        timedOut = false;
+        ConnectionEnd.timedOut(this, direction);
+        // Only a close for this reason leaves it standing.
+        timedOut = closing;
     }
 
     // ---- for the operations
 
-    Slot slot() {
-        if (slot.generation != generation) {
-            throw new StaleConnectionException(number);
-        }
-        return slot;
-    }
-
     Endpoint endpoint() {
         Endpoint endpoint = slot().endpoint;
         if (endpoint == null) {
-            throw new StaleConnectionException(number);
+            throw new StaleConnectionException(number());
         }
         return endpoint;
     }
@@ -567,12 +378,13 @@ public final class Connection implements LogContext {
 
     /** @return what recv answers: a reset that is to be ignored reads as the end */
     int ioFailed(Event event, IoFault fault, String operation) {
-        if (errorLevel.ignores(fault)) {
+        ConnectionErrorLevel level = errorLevel();
+        if (level.ignores(fault)) {
             return Io.END;
         }
         event.error = true;
         error = true;
-        log.log(errorLevel.levelFor(fault), this, operation, fault);
+        log().log(level.levelFor(fault), this, operation, fault);
         return Io.ERROR;
     }
 }

@@ -66,6 +66,11 @@ public abstract class Endpoint {
     /** Makes the close send a reset instead of an orderly end. */
     public abstract void resetOnClose();
 
+    /** Whether {@link SocketOption#TCP_CORK} can be set: partial segments are held back until it is taken off. */
+    public boolean corks() {
+        return false;
+    }
+
     /** @return false if the system refused it */
     public abstract boolean option(SocketOption option, int value);
 

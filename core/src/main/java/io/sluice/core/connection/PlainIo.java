@@ -108,6 +108,9 @@ final class PlainIo implements ConnectionIo {
         Chain rest = Chain.sent(from, 0);
         long left = limit;
         while (rest != null && left > 0 && write.ready) {
+            if (!TcpPacking.beforeFile(c, endpoint, rest, left)) {
+                return Chain.ERROR;
+            }
             long offered = offered(rest, left);
             long n = sendSome(endpoint, rest, left);
             if (n <= 0) {

@@ -17,6 +17,7 @@ final class TestEndpoint extends Endpoint {
     Address remote = Address.inet(new byte[] {10, 0, 0, 9}, 1234);
     Address local = Address.inet(new byte[] {10, 0, 0, 1}, 80);
     boolean refusesOptions;
+    boolean corks;
     private boolean attached;
 
     TestEndpoint(NativeAccess memory) {
@@ -129,6 +130,11 @@ final class TestEndpoint extends Endpoint {
     @Override
     public void resetOnClose() {
         calls.add("resetOnClose");
+    }
+
+    @Override
+    public boolean corks() {
+        return corks;
     }
 
     @Override

@@ -248,6 +248,11 @@ final class EpollEndpoint extends Endpoint {
     }
 
     @Override
+    public boolean corks() {
+        return true;
+    }
+
+    @Override
     public boolean option(SocketOption option, int value) {
         return driver.arguments.setOption(fd, Sockets.level(option), Sockets.name(option), value) == 0;
     }

@@ -9,13 +9,17 @@ import java.lang.invoke.MethodHandles;
  *
  * @param postponeOutput output is held until so many bytes are there
  * @param sendfileMaxChunk what one send takes at most, so that one client cannot hold a worker
+ * @param tcpNodelay small segments leave at once on a connection that is kept alive
+ * @param tcpNopush a head leaves in one segment with the file behind it
  */
 record CoreLocationSettings(
         Bytes clientMaxBodySize,
         Bytes clientBodyBufferSize,
         String defaultType,
         Bytes postponeOutput,
-        Bytes sendfileMaxChunk) {
+        Bytes sendfileMaxChunk,
+        boolean tcpNodelay,
+        boolean tcpNopush) {
 
     static final LocationSettings<CoreLocationSettings> KEY =
             LocationSettings.of(Settings.of(MethodHandles.lookup(), CoreLocationSettings.class)

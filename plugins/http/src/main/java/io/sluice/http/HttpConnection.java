@@ -479,6 +479,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
 
     private void keepAlive(RequestState r) {
         ConnectionConf settings = r.server().connection();
+        boolean noDelay = r.noDelay();
         Buf received = r.received;
         int left = received == null ? 0 : (int) received.size();
         if (left > 0 && received != null) {
@@ -490,7 +491,11 @@ final class HttpConnection implements MemoryBudget.Waiter {
             c.close(CloseReason.PEER_CLOSED);
             return;
         }
-        c.tcpNoDelay();
+        // The cork keeps the end of an answer back until it is taken off.
+        if (!c.tcpPush() || noDelay && !c.tcpNoDelay()) {
+            c.close(CloseReason.IO_ERROR);
+            return;
+        }
         state = State.WAITING;
         c.idle(true);
         c.reusable(true);

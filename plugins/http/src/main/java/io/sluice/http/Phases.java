@@ -176,6 +176,9 @@ final class Phases {
             return false;
         }
         r.location = location;
+        if (!location.core().tcpNopush()) {
+            request.connection().disableTcpNoPush();
+        }
         return bodyAllowed(request, r, location);
     }
 

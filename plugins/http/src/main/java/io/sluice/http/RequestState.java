@@ -165,6 +165,12 @@ final class RequestState {
         return found == null ? 0 : found.core().postponeOutput().count();
     }
 
+    /** Whether small segments leave at once after this request; as nginx's default for one that no location was found for. */
+    boolean noDelay() {
+        LocationConf found = location;
+        return found == null || found.core().tcpNodelay();
+    }
+
     /** What one send takes at most, so that one client cannot hold the worker. */
     long mostPerSend() {
         LocationConf found = location;
