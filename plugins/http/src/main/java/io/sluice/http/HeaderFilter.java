@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Pool;
 import io.sluice.http.parse.Digits;
+import io.sluice.http.parse.HttpDate;
 import io.sluice.http.parse.StatusLines;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class HeaderFilter extends HttpFilter {
     private static final byte[] CONTENT_TYPE = ascii("Content-Type: ");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
+    private static final byte[] LAST_MODIFIED = ascii("Last-Modified: ");
+    private static final byte[] ETAG = ascii("ETag: ");
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
@@ -34,11 +37,13 @@ final class HeaderFilter extends HttpFilter {
         r.headerSent = true;
         r.keepAlive = r.keepAlive && !request.owner().endsAfterThis();
         byte[] type = r.contentType;
+        byte[] tag = r.entityTag;
         int typeBytes = type == null ? 0 : type.length;
+        int tagBytes = tag == null ? 0 : tag.length;
         int body = r.contentLength > 0 && r.contentLength <= SMALL_BODY && !r.headerOnly ? (int) r.contentLength : 0;
         OutHeaders headers = r.outHeaders;
         Pool pool = request.pool();
-        int wanted = OWN_BYTES + typeBytes + headers.bytes();
+        int wanted = OWN_BYTES + typeBytes + tagBytes + headers.bytes();
         if (wanted > HeaderNames.PIECE * 4) {
             throw new IllegalStateException("a response's header of " + wanted + " bytes is too large");
         }
@@ -54,6 +59,14 @@ final class HeaderFilter extends HttpFilter {
             putLength(head, r.contentLength);
         } else if (r.chunked) {
             head.put(CHUNKED);
+        }
+        if (r.lastModified >= 0) {
+            putDate(head, r.lastModified);
+        }
+        if (tag != null) {
+            head.put(ETAG);
+            head.put(tag);
+            head.put(HeaderNames.LINE_END);
         }
         if (!r.keepAlive) {
             head.put(CLOSE);
@@ -83,6 +96,14 @@ final class HeaderFilter extends HttpFilter {
         byte[] scratch = worker.scratch();
         int end = Digits.decimal(length, scratch, 0);
         head.put(CONTENT_LENGTH);
+        head.put(scratch, 0, end);
+        head.put(HeaderNames.LINE_END);
+    }
+
+    private void putDate(Buf head, long epochSeconds) {
+        byte[] scratch = worker.scratch();
+        int end = HttpDate.write(epochSeconds, scratch, 0);
+        head.put(LAST_MODIFIED);
         head.put(scratch, 0, end);
         head.put(HeaderNames.LINE_END);
     }

@@ -221,7 +221,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
     private void start(Buf first) {
         RequestState r = worker.takeState();
         r.parser.use(listen.first().connection().headLimits(), worker.knownHeaders());
-        r.addSegment(first);
+        r.head.addSegment(first);
         r.startNanos = worker.time().nanos();
         r.startMillis = worker.time().epochMillis();
         request = r;
@@ -267,11 +267,11 @@ final class HttpConnection implements MemoryBudget.Waiter {
         RequestState r = state();
         if (unparsed) {
             unparsed = false;
-            parseHead(r.segment(r.segmentCount - 1));
+            parseHead(r.head.lastSegment());
         }
         // What the socket still holds is not reported a second time.
         while (c.isOpen() && state == State.READING_HEAD && request == r && !unparsed && c.readReady()) {
-            Buf buf = r.segment(r.segmentCount - 1);
+            Buf buf = r.head.lastSegment();
             int n = c.recv(buf);
             if (n == Io.AGAIN) {
                 return;
@@ -309,15 +309,15 @@ final class HttpConnection implements MemoryBudget.Waiter {
         ConnectionConf settings = listen.first().connection();
         int from = r.parser.position();
         int unfinished = full.last() - from;
-        boolean exhausted =
-                r.segmentCount > settings.largeHeaderBuffers() || r.segmentCount == RequestState.MOST_SEGMENTS;
+        boolean exhausted = r.head.segmentCount() > settings.largeHeaderBuffers()
+                || r.head.segmentCount() == ReceivedHead.MOST_SEGMENTS;
         if (exhausted || unfinished >= settings.largeHeaderBufferBytes()) {
             refuse(r.parser.lineRead() ? Fault.HEADER_LINE_TOO_LONG : Fault.REQUEST_LINE_TOO_LONG);
             return;
         }
         Buf larger = pool().take(settings.largeHeaderBufferBytes());
         larger.put(full, from, unfinished);
-        r.addSegment(larger);
+        r.head.addSegment(larger);
         r.parser.nextSegment();
         newSegment = true;
     }

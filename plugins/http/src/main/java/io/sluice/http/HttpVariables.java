@@ -91,6 +91,9 @@ final class HttpVariables {
 
     private static boolean method(HttpRequest request, BytesSink out) {
         RequestLine line = line(request);
+        if (request.state().isOwnMethod()) {
+            return text(request.methodText(), out);
+        }
         return line != null && range(request, line.segment(), line.methodOffset(), line.methodLength(), out);
     }
 
@@ -100,26 +103,19 @@ final class HttpVariables {
     }
 
     private static boolean uri(HttpRequest request, BytesSink out) {
-        RequestState r = request.state();
-        RequestLine line = line(request);
-        if (line == null || r.pathLength == 0) {
-            return false;
+        RequestTarget target = request.state().target;
+        for (int i = 0; i < target.pathLength(); i++) {
+            out.put(target.pathByte(i));
         }
-        Buf normalized = r.path;
-        if (normalized == null) {
-            return range(request, line.segment(), r.pathOffset, r.pathLength, out);
-        }
-        for (int i = 0; i < r.pathLength; i++) {
-            out.put(normalized.get(r.pathOffset + i));
-        }
-        return true;
+        return target.pathLength() > 0;
     }
 
     private static boolean query(HttpRequest request, BytesSink out) {
-        RequestLine line = line(request);
-        return line != null
-                && line.hasQuery()
-                && range(request, line.segment(), line.queryOffset(), line.queryLength(), out);
+        RequestTarget target = request.state().target;
+        for (int i = 0; i < target.queryLength(); i++) {
+            out.put(target.queryByte(i));
+        }
+        return target.hasQuery();
     }
 
     private static boolean host(HttpRequest request, BytesSink out) {

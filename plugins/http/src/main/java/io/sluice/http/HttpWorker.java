@@ -37,6 +37,7 @@ final class HttpWorker implements AutoCloseable {
     private final HttpCycle cycle;
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final BytesSink sink = new BytesSink(SINK_BYTES, SINK_MOST);
+    private final RequestBody bodies = new RequestBody(scratch);
     private final ArrayDeque<RequestState> states = new ArrayDeque<>();
     private final Phases phases;
     private final HttpFilter filters;
@@ -97,6 +98,11 @@ final class HttpWorker implements AutoCloseable {
         return KnownHeaders.STANDARD;
     }
 
+    /** Reads the bodies of requests. */
+    RequestBody bodies() {
+        return bodies;
+    }
+
     Phases phases() {
         return phases;
     }
@@ -136,7 +142,7 @@ final class HttpWorker implements AutoCloseable {
         RequestState state = states.pollLast();
         if (state == null) {
             state = new RequestState(
-                    new RequestHeadParser(cycle.largestHeads(), knownHeaders()),
+                    new ReceivedHead(new RequestHeadParser(cycle.largestHeads(), knownHeaders())),
                     new ChunkedDecoder(CHUNK_LIMITS, knownHeaders()));
         }
         return state;

@@ -48,6 +48,35 @@ final class OutHeaders {
         bytes += nameLength + valueLength + 4;
     }
 
+    /** The first with an id, or -1. */
+    int first(int id) {
+        for (int i = 0; i < size; i++) {
+            if (cells[i * STRIDE + ID] == id) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Copies what fits of a value. @return its length */
+    int value(int i, byte[] into) {
+        Buf buf = bufs[i];
+        int length = cells[i * STRIDE + VALUE_LENGTH];
+        if (buf != null) {
+            buf.get(cells[i * STRIDE + VALUE], into, 0, Math.min(length, into.length));
+        }
+        return length;
+    }
+
+    /** Takes all with an id out. */
+    void removeAll(int id) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (cells[i * STRIDE + ID] == id) {
+                remove(i);
+            }
+        }
+    }
+
     /** Takes a header out. */
     void remove(int i) {
         int at = i * STRIDE;

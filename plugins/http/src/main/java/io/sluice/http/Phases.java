@@ -1,12 +1,10 @@
 package io.sluice.http;
 
-import io.sluice.core.buffer.Buf;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.log.LogLevel;
 import io.sluice.http.parse.BodyFraming;
+import io.sluice.http.parse.Fault;
 import io.sluice.http.parse.Method;
-import io.sluice.http.parse.RequestLine;
-import io.sluice.http.parse.UriNormalizer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +20,11 @@ final class Phases {
     private final Phase[] phases;
     private final @Nullable HttpHandler[] handlers;
     private final HttpHandler[] logHandlers;
-    private final UriNormalizer normalizer = new UriNormalizer();
+    private final PathReader paths;
 
     Phases(HttpWorker worker, Map<Phase, List<HttpHandler>> byPhase) {
         this.worker = worker;
+        this.paths = new PathReader(worker.scratch());
         int count = 0;
         for (Phase phase : Phase.values()) {
             count += phase == Phase.FIND_CONFIG
@@ -54,9 +53,20 @@ final class Phases {
         Method method = r.parser.line().method();
         if (method == Method.TRACE || method == Method.CONNECT) {
             refuse(request, r, 405);
-        } else {
-            run(request, r);
+            return;
         }
+        Fault fault = paths.read(request, r);
+        if (fault != Fault.NONE) {
+            request.connection()
+                    .log()
+                    .at(LogLevel.INFO, request.connection())
+                    .text("client sent a bad path: ")
+                    .text(fault.text())
+                    .write();
+            refuse(request, r, fault.status());
+            return;
+        }
+        run(request, r);
     }
 
     /** From where the request is to its end, or to where it is parked. */
@@ -138,38 +148,11 @@ final class Phases {
         }
     }
 
-    /** Normalises the path, finds its location, checks what it says of the body. Answers false if the request has been answered. */
+    /** Finds the path's location, checks what it says of the body. Answers false if the request has been answered. */
     private boolean findLocation(HttpRequest request, RequestState r) {
-        RequestLine line = r.parser.line();
         byte[] scratch = worker.scratch();
-        int length = line.pathLength();
-        Buf buf = r.segment(line.segment());
-        buf.get(line.pathOffset(), scratch, 0, length);
-        int from = 0;
-        if (length == 0) {
-            // http://host without a path means its root (RFC 9110, 4.2.3).
-            scratch[0] = '/';
-            length = 1;
-            setPath(request, r, scratch, 0, 1);
-        } else if (line.complexPath()) {
-            from = length;
-            if (!normalizer.normalize(scratch, 0, length, scratch, from)) {
-                request.connection()
-                        .log()
-                        .at(LogLevel.INFO, request.connection())
-                        .text("client sent a bad path: ")
-                        .text(normalizer.fault().text())
-                        .write();
-                return refuse(request, r, normalizer.fault().status());
-            }
-            length = normalizer.end() - from;
-            setPath(request, r, scratch, from, length);
-        } else {
-            r.path = null;
-            r.pathOffset = line.pathOffset();
-        }
-        r.pathLength = length;
-        LocationConf location = r.server().locations().find(scratch, from, length);
+        int length = r.target.getPath(scratch, 0);
+        LocationConf location = r.server().locations().find(scratch, 0, length);
         if (location == null) {
             request.answer(404);
             request.finish();
@@ -180,13 +163,6 @@ final class Phases {
             request.connection().disableTcpNoPush();
         }
         return bodyAllowed(request, r, location);
-    }
-
-    private static void setPath(HttpRequest request, RequestState r, byte[] bytes, int from, int length) {
-        Buf path = request.pool().take(Math.max(1, length));
-        path.put(bytes, from, length);
-        r.path = path;
-        r.pathOffset = path.start();
     }
 
     private static boolean bodyAllowed(HttpRequest request, RequestState r, LocationConf location) {

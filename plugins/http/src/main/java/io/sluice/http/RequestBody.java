@@ -10,8 +10,8 @@ import io.sluice.http.parse.ChunkedDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the body of the request that runs on a connection (ngx_http_request_body.c), as far as its reader has room: a reader that
- * stops slows the client down.
+ * Reads bodies of requests (ngx_http_request_body.c), as far as its reader has room: a reader that
+ * stops slows the client down. One per worker.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -20,13 +20,11 @@ final class RequestBody {
     private static final int DISCARD_BYTES = 4096;
     private static final int DISCARD_TURNS = 16;
 
-    private final HttpConnection owner;
+    private final byte[] scratch;
 
-    /** The answer is known already: what is wrong with the rest of the body changes nothing but the connection's future. */
-    private boolean discarding;
-
-    RequestBody(HttpConnection owner) {
-        this.owner = owner;
+    /** @param scratch for bytes between two statements */
+    RequestBody(byte[] scratch) {
+        this.scratch = scratch;
     }
 
     int read(HttpRequest request, RequestState r, Buf into) {
@@ -47,10 +45,10 @@ final class RequestBody {
                 : readLength(request, r, into);
         if (n == Io.AGAIN) {
             r.bodyReading = true;
-            owner.connection().readTimeout(r.server().connection().clientBodyTimeoutMillis());
+            request.connection().readTimeout(r.server().connection().clientBodyTimeoutMillis());
         } else if (r.bodyDone) {
             r.bodyReading = false;
-            owner.connection().clearReadTimeout();
+            request.connection().clearReadTimeout();
         }
         return n;
     }
@@ -65,11 +63,11 @@ final class RequestBody {
             // a request.
             return false;
         }
-        discarding = true;
+        r.discarding = true;
         try {
             return discardWhatIsThere(request, r);
         } finally {
-            discarding = false;
+            r.discarding = false;
         }
     }
 
@@ -90,11 +88,11 @@ final class RequestBody {
     private boolean sendContinue(HttpRequest request) {
         Buf buf = request.pool().take(CONTINUE.length);
         buf.put(CONTINUE);
-        if (owner.connection().send(buf) == CONTINUE.length) {
+        if (request.connection().send(buf) == CONTINUE.length) {
             return true;
         }
         // Nothing was sent before on this turn of the connection: a socket that takes no 25 bytes is broken.
-        owner.connection().close(CloseReason.IO_ERROR);
+        request.connection().close(CloseReason.IO_ERROR);
         return false;
     }
 
@@ -108,15 +106,15 @@ final class RequestBody {
             received.advance(n);
         } else if (left >= into.room()) {
             // What is read cannot reach into the next request: straight to where it is wanted.
-            n = owner.connection().recv(into);
+            n = request.connection().recv(into);
             if (n <= 0) {
-                return stopped(r, n);
+                return stopped(request, r, n);
             }
         } else {
             received.clear();
-            n = owner.connection().recv(received);
+            n = request.connection().recv(received);
             if (n <= 0) {
-                return stopped(r, n);
+                return stopped(request, r, n);
             }
             return readLength(request, r, into);
         }
@@ -128,14 +126,14 @@ final class RequestBody {
     }
 
     private int readChunked(HttpRequest request, RequestState r, Buf into) {
-        Connection c = owner.connection();
+        Connection c = request.connection();
         while (true) {
             Buf received = received(request, r);
             if (received.size() == 0) {
                 received.clear();
                 int n = c.recv(received);
                 if (n <= 0) {
-                    return stopped(r, n);
+                    return stopped(request, r, n);
                 }
             }
             if (r.chunks.dataRemaining() > 0) {
@@ -146,7 +144,6 @@ final class RequestBody {
                 r.bodyRead += n;
                 return tooLarge(request, r) ? Io.ERROR : n;
             }
-            byte[] scratch = owner.worker().scratch();
             int size = (int) received.size();
             received.get(received.pos(), scratch, 0, size);
             ChunkedDecoder.Event event = r.chunks.frame(scratch, 0, size);
@@ -175,7 +172,9 @@ final class RequestBody {
         if (limit == 0 || r.bodyRead <= limit) {
             return false;
         }
-        owner.connection().log().log(LogLevel.INFO, owner.connection(), "client sent a chunked body that is too large");
+        request.connection()
+                .log()
+                .log(LogLevel.INFO, request.connection(), "client sent a chunked body that is too large");
         refuse(request, r, 413);
         return true;
     }
@@ -195,15 +194,15 @@ final class RequestBody {
         return received;
     }
 
-    private int stopped(RequestState r, int answer) {
+    private int stopped(HttpRequest request, RequestState r, int answer) {
         if (answer == Io.AGAIN) {
             return Io.AGAIN;
         }
-        if (discarding && answer == Io.END) {
+        if (r.discarding && answer == Io.END) {
             r.bodyBroken = true;
             return Io.ERROR;
         }
-        Connection c = owner.connection();
+        Connection c = request.connection();
         c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of its request's body");
         if (!r.headerSent) {
             r.status = 400;
@@ -215,7 +214,7 @@ final class RequestBody {
     private int refuse(HttpRequest request, RequestState r, int status) {
         r.keepAlive = false;
         r.bodyBroken = true;
-        if (discarding) {
+        if (r.discarding) {
             return Io.ERROR;
         }
         RequestListener listener = r.listener;
@@ -224,7 +223,7 @@ final class RequestBody {
             listener.aborted();
         }
         if (r.headerSent) {
-            owner.connection().close(CloseReason.FINISHED);
+            request.connection().close(CloseReason.FINISHED);
         } else {
             request.answer(status);
             request.finish();

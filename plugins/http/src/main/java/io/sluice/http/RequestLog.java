@@ -31,7 +31,7 @@ final class RequestLog implements LogContext {
         Address client = c.remoteAddress();
         line.append(", client: ").append(client == null ? "unknown" : client.host());
         RequestState r = connection.request();
-        if (r == null || r.segmentCount == 0) {
+        if (r == null || r.head.segmentCount() == 0) {
             line.append(", server: ").append(connection.listen().text());
             return;
         }

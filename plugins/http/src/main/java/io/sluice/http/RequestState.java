@@ -3,8 +3,8 @@ package io.sluice.http;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.http.parse.ChunkedDecoder;
+import io.sluice.http.parse.Method;
 import io.sluice.http.parse.RequestHeadParser;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  * HttpRequest} instead, which has it only while its request runs.
  */
 final class RequestState {
-    static final int MOST_SEGMENTS = 9;
-
+    final ReceivedHead head;
     final RequestHeadParser parser;
     final ChunkedDecoder chunks;
     final OutHeaders outHeaders = new OutHeaders();
-    final @Nullable Buf[] segments = new Buf[MOST_SEGMENTS];
-    int segmentCount;
+    final RequestTarget target = new RequestTarget();
 
     /** The server and location that answer; the listener's first ones until they are found. */
     @Nullable
@@ -27,12 +25,8 @@ final class RequestState {
     @Nullable
     LocationConf location;
 
-    /** The normalised path; null while it is that of the request line, byte for byte. */
-    @Nullable
-    Buf path;
-
-    int pathOffset;
-    int pathLength;
+    /** What the request is treated as if that is not the client's method. */
+    private @Nullable Method ownMethod;
 
     // ---- phases
     int phaseIndex;
@@ -58,10 +52,16 @@ final class RequestState {
 
     boolean continueSent;
 
+    /** The answer is known already: what is wrong with the rest of the body changes nothing but the connection's future. */
+    boolean discarding;
+
     // ---- the response
     int status;
     long contentLength;
     byte @Nullable [] contentType;
+    byte @Nullable [] entityTag;
+    long lastModified;
+    boolean allowsRanges;
     boolean headerOnly;
     boolean headerSent;
     boolean chunked;
@@ -87,8 +87,9 @@ final class RequestState {
     long startNanos;
     long startMillis;
 
-    RequestState(RequestHeadParser parser, ChunkedDecoder chunks) {
-        this.parser = parser;
+    RequestState(ReceivedHead head, ChunkedDecoder chunks) {
+        this.head = head;
+        this.parser = head.parser;
         this.chunks = chunks;
         reset();
     }
@@ -97,11 +98,11 @@ final class RequestState {
     void reset() {
         outHeaders.reset();
         chunks.reset();
-        Arrays.fill(segments, 0, segmentCount, null);
-        segmentCount = 0;
+        head.reset();
+        target.reset();
+        ownMethod = null;
         server = null;
         location = null;
-        path = null;
         phaseIndex = 0;
         uriChanges = 10;
         blocked = 0;
@@ -113,9 +114,13 @@ final class RequestState {
         bodyReading = false;
         bodyBroken = false;
         continueSent = false;
+        discarding = false;
         status = 0;
         contentLength = -1;
         contentType = null;
+        entityTag = null;
+        lastModified = -1;
+        allowsRanges = false;
         headerOnly = false;
         headerSent = false;
         chunked = false;
@@ -132,15 +137,32 @@ final class RequestState {
     }
 
     Buf segment(int index) {
-        Buf buf = segments[index];
-        if (buf == null) {
-            throw new IllegalStateException("no header buffer " + index);
-        }
-        return buf;
+        return head.segment(index);
     }
 
-    void addSegment(Buf buf) {
-        segments[segmentCount++] = buf;
+    boolean isMain() {
+        return true;
+    }
+
+    RequestState main() {
+        return this;
+    }
+
+    Method method() {
+        Method own = ownMethod;
+        if (own != null) {
+            return own;
+        }
+        return parser.lineRead() ? parser.line().method() : Method.OTHER;
+    }
+
+    /** Whether another method took the place of the client's. */
+    boolean isOwnMethod() {
+        return ownMethod != null;
+    }
+
+    void ownMethod(Method method) {
+        ownMethod = method;
     }
 
     LocationConf location() {

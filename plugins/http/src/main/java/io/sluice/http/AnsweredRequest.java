@@ -1,0 +1,142 @@
+package io.sluice.http;
+
+import io.sluice.core.buffer.Buf;
+import io.sluice.http.parse.HeaderName;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a request's handle that says what it is answered with: status and headers. */
+abstract class AnsweredRequest extends AskedRequest {
+    private static final int LAST_MODIFIED = HeaderName.LAST_MODIFIED.ordinal();
+    private static final int ETAG = HeaderName.ETAG.ordinal();
+
+    AnsweredRequest(HttpConnection connection) {
+        super(connection);
+    }
+
+    /** The response's status; 0 until one was set. */
+    public final int status() {
+        return state().status;
+    }
+
+    public final void status(int status) {
+        state().status = status;
+    }
+
+    /** Bytes of the response's body, or -1 if its end is not known beforehand. */
+    public final void responseLength(long bytes) {
+        state().contentLength = bytes;
+    }
+
+    public final long responseLength() {
+        return state().contentLength;
+    }
+
+    /** Value of Content-Type, lent for as long as the request lives; null for none. */
+    public final void contentType(byte @Nullable [] value) {
+        state().contentType = value;
+    }
+
+    public final byte @Nullable [] contentType() {
+        return state().contentType;
+    }
+
+    /** When what is sent was changed, in seconds since 1970-01-01T00:00:00Z, for Last-Modified; -1 for unknown. */
+    public final void lastModified(long epochSeconds) {
+        RequestState r = state();
+        r.lastModified = epochSeconds;
+        r.outHeaders.removeAll(LAST_MODIFIED);
+    }
+
+    public final long lastModified() {
+        return state().lastModified;
+    }
+
+    /** Value of ETag with its quotes, and W/ if it is weak; lent for as long as the request lives; null for none. */
+    public final void entityTag(byte @Nullable [] value) {
+        RequestState r = state();
+        r.entityTag = value;
+        r.outHeaders.removeAll(ETAG);
+    }
+
+    public final byte @Nullable [] entityTag() {
+        return state().entityTag;
+    }
+
+    /** Whether a client may be given parts of the body instead of all of it; whoever changes the body on its way says no. */
+    public final void allowRanges(boolean on) {
+        state().allowsRanges = on;
+    }
+
+    public final boolean allowsRanges() {
+        return state().allowsRanges;
+    }
+
+    /** Adds a header whose bytes lie in a Buf that lives as long as the request. No copy is made. */
+    public final void addHeader(Buf buf, int id, int name, int nameLength, int value, int valueLength) {
+        state().outHeaders.add(buf, id, name, nameLength, value, valueLength);
+    }
+
+    /** Adds a header. Copies both. */
+    public final void addHeader(String name, String value) {
+        byte[] nameBytes = name.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] valueBytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        HeaderNames.check(nameBytes, valueBytes);
+        Buf line = pool().take(nameBytes.length + valueBytes.length + 2);
+        line.put(nameBytes);
+        line.put(HeaderNames.COLON_SPACE);
+        line.put(valueBytes);
+        int start = line.start();
+        addHeader(line, HeaderNames.id(name), start, nameBytes.length, start + nameBytes.length + 2, valueBytes.length);
+    }
+
+    /** The value of a header of the response, or null. Allocates. */
+    public final @Nullable String responseHeader(String name) {
+        OutHeaders headers = state().outHeaders;
+        for (int i = 0; i < headers.size(); i++) {
+            if (name.equalsIgnoreCase(headers.name(i))) {
+                return headers.value(i);
+            }
+        }
+        return null;
+    }
+
+    public final int responseHeaderCount() {
+        return state().outHeaders.size();
+    }
+
+    /** Ordinal of the {@link HeaderName} of a header of the response, or -1. */
+    public final int responseHeaderId(int header) {
+        return state().outHeaders.id(header);
+    }
+
+    /** The first header of the response of a name, or -1. What is set by methods of its own, as Content-Type, is not among them. */
+    public final int responseHeaderIndex(HeaderName name) {
+        return state().outHeaders.first(name.ordinal());
+    }
+
+    /** Copies what fits of the value of a header of the response. @return the value's length */
+    public final int responseHeaderValue(int header, byte[] into) {
+        return state().outHeaders.value(header, into);
+    }
+
+    /** Takes all headers of a name out of the response. */
+    public final void removeResponseHeader(HeaderName name) {
+        state().outHeaders.removeAll(name.ordinal());
+    }
+
+    /** Whether the header has gone to the filters: nothing of it can be changed any more. */
+    public final boolean headerSent() {
+        return state().headerSent;
+    }
+
+    /** Whether the response has no body whatever its headers say: HEAD, 1xx, 204, 304. */
+    public final boolean headerOnly() {
+        return state().headerOnly;
+    }
+
+    /** Closes the connection after this response. */
+    public final void closeAfter() {
+        state().main().keepAlive = false;
+    }
+}
