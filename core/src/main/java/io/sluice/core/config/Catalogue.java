@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.TreeSet;
 final class Catalogue {
 
     private final Map<Level, Set<String>> names = new HashMap<>();
+    private final Set<Level> elements = new HashSet<>();
+    private final Set<Level> entries = new HashSet<>();
 
     /** Makes the keys on the way from the top to a level known. */
     void add(Level level) {
@@ -35,6 +38,24 @@ final class Catalogue {
 
     void addAll(Catalogue other) {
         other.names.forEach(this::addAll);
+    }
+
+    /** What stands there is a list of objects, or one of them. */
+    void addElements(Level level) {
+        elements.add(level);
+    }
+
+    /** What stands there are objects under names of the user's choice. */
+    void addEntries(Level level) {
+        entries.add(level);
+    }
+
+    boolean hasElements(Level level) {
+        return elements.contains(level);
+    }
+
+    boolean hasEntries(Level level) {
+        return entries.contains(level);
     }
 
     boolean knows(Level level, String key) {

@@ -80,8 +80,11 @@ public final class Configuration {
         load.problems.throwIfAny();
     }
 
-    /** The configuration on top of the defaults, as HOCON, with the place of each value behind it. */
+    /**
+     * The configuration on top of the defaults, as HOCON, with the place of each value behind it. Loaded again it means the same; what
+     * is a list or has names is known once all have read.
+     */
     public String dump() {
-        return Dump.of(tree.withFallback(references.merged()));
+        return Dump.of(tree, references.merged(), load.catalogue);
     }
 }

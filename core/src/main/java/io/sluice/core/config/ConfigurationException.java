@@ -2,7 +2,7 @@ package io.sluice.core.config;
 
 import java.util.List;
 
-/** A configuration is refused. The message lists every problem, one a line. */
+/** A configuration is refused. The message lists every problem, one a line; what plugins threw is suppressed in it. */
 public final class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,6 +13,7 @@ public final class ConfigurationException extends RuntimeException {
     public ConfigurationException(Problems problems) {
         super(problems.toString());
         this.problems = problems.list();
+        problems.bugs().forEach(this::addSuppressed);
     }
 
     /** A single problem. */

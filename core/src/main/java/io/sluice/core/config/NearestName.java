@@ -1,26 +1,35 @@
 package io.sluice.core.config;
 
 import java.util.Collection;
-import java.util.Locale;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Guesses what a wrong name was meant to be. */
-final class NearestName {
+/** Guesses what a wrong name was meant to be: a setting, one of a few words, a variable, whatever has names that a user writes. */
+public final class NearestName {
 
     private NearestName() {}
 
     /** The hint that ends a message, with a space before it; empty if no name is near. */
-    static String hint(String given, Collection<String> names) {
+    public static String hint(String given, Collection<String> names) {
         String nearest = of(given, names);
         return nearest == null ? "" : " (did you mean '" + nearest + "'?)";
     }
 
     /** The name with the fewest slips from the given one, the first of equals; null if each needs too many. */
-    static @Nullable String of(String given, Collection<String> names) {
+    public static @Nullable String of(String given, Collection<String> names) {
+        return of(given, names, List.of());
+    }
+
+    /**
+     * As {@link #of(String, Collection)}, also among families of names.
+     *
+     * @param prefixes each is meant with the given name's own rest behind it, of which something must be left
+     */
+    public static @Nullable String of(String given, Collection<String> names, Collection<String> prefixes) {
         String wanted = plain(given);
         String nearest = null;
-        int allowed = wanted.length() < 3 ? 0 : Math.max(1, wanted.length() / 3);
-        int fewest = allowed + 1;
+        // A third may be wrong; more would be a guess.
+        int fewest = wanted.length() / 3 + 1;
         for (String name : names) {
             int slips = distance(wanted, plain(name));
             if (slips < fewest && !name.equals(given)) {
@@ -28,12 +37,28 @@ final class NearestName {
                 nearest = name;
             }
         }
+        for (String prefix : prefixes) {
+            // The mistake may have made it longer or shorter by a letter.
+            int longest = wanted.length() <= prefix.length() ? 0 : Math.min(prefix.length() + 1, wanted.length() - 1);
+            for (int length = Math.max(1, prefix.length() - 1); length <= longest; length++) {
+                int slips = distance(wanted.substring(0, length), plain(prefix));
+                if (slips < fewest) {
+                    fewest = slips;
+                    nearest = prefix + given.substring(length);
+                }
+            }
+        }
         return nearest;
     }
 
     /** nginx's proxy_pass is our proxy.pass, so neither underscore nor dot is a slip. */
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
+        StringBuilder plain = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            plain.append(c == '_' || c == '.' ? '-' : Character.toLowerCase(c)); // of equal length, whatever the letter
+        }
+        return plain.toString();
     }
 
     /** Damerau and Levenshtein: letters inserted, left out, replaced, or swapped with their neighbour. */

@@ -1,6 +1,7 @@
 package io.sluice.core.config;
 
 import com.typesafe.config.ConfigOrigin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 public final class Problems {
 
     private final TreeSet<Problem> found = new TreeSet<>();
+    private final List<Throwable> bugs = new ArrayList<>();
 
     /** None yet. */
     public Problems() {}
@@ -23,6 +25,17 @@ public final class Problems {
     /** Adds a problem whose place is already known. */
     public void add(Problem problem) {
         found.add(problem);
+    }
+
+    /** Adds what somebody threw who should not have; the stack goes along with a {@link ConfigurationException}. */
+    public void addBug(String message, Throwable thrown) {
+        found.add(new Problem("", 0, message + ": " + thrown));
+        bugs.add(thrown);
+    }
+
+    /** See {@link #addBug}; in their order. */
+    List<Throwable> bugs() {
+        return List.copyOf(bugs);
     }
 
     /** Whether nothing is wrong so far. */

@@ -15,8 +15,11 @@ final class RecordReader {
 
     private final Problems problems;
 
-    /** How many problems this reader has met, also those that were known before. */
-    private int met;
+    /**
+     * The keys at which this reader has met a problem, also one that was known before: below the record it is reading, with dots
+     * through groups. Empty for that record itself.
+     */
+    private final List<String> wrong = new ArrayList<>();
 
     RecordReader(Problems problems) {
         this.problems = problems;
@@ -28,13 +31,16 @@ final class RecordReader {
         for (Section level : chain.levels()) {
             level.declare(shape.keys());
         }
-        int metBefore = met;
+        int wrongBefore = wrong.size();
         List<Component> components = shape.components();
         @Nullable Object[] arguments = new @Nullable Object[components.size()];
         boolean makeable = true;
         for (int i = 0; i < arguments.length; i++) {
             Component component = components.get(i);
+            int mark = wrong.size();
             Object value = value(component, chain);
+            wrong.subList(mark, wrong.size())
+                    .replaceAll(below -> below.isEmpty() ? component.key() : component.key() + "." + below);
             makeable &= value != null || component.presence() != Component.Presence.REQUIRED;
             arguments[i] = wrapped(component, value);
         }
@@ -44,8 +50,10 @@ final class RecordReader {
         try {
             return shape.make(arguments);
         } catch (IllegalArgumentException e) {
-            if (met == metBefore) { // otherwise it may be the default in place of a wrong value that is refused
-                reportRefusal(shape, chain, String.valueOf(e.getMessage()));
+            String message = String.valueOf(e.getMessage());
+            // Otherwise it may be the default in place of a wrong value that is refused.
+            if (wrong.subList(wrongBefore, wrong.size()).stream().noneMatch(key -> isAbout(message, key))) {
+                reportRefusal(shape, chain, message);
             }
             return madeOfDefaults(shape, chain, arguments);
         }
@@ -113,7 +121,7 @@ final class RecordReader {
             return null;
         }
         if (component.kind() instanceof Kind.Plain) {
-            met++;
+            wrong.add("");
             setter.problem(component.key(), "cannot be null");
             Object byDefault = defaultOf(component, chain);
             if (byDefault != null) {
@@ -128,7 +136,7 @@ final class RecordReader {
         return switch (component.kind()) {
             case Kind.Plain(Scalar scalar) -> {
                 if (setter == null) {
-                    met++;
+                    wrong.add("");
                     problems.add(chain.place().origin(), chain.pathOf(component.key()) + ": is missing");
                 }
                 yield scalar.placeholder();
@@ -183,7 +191,7 @@ final class RecordReader {
             }
             case Kind.Groups(RecordShape shape) -> {
                 List<Object> records = new ArrayList<>();
-                for (Section element : level.elements(key, shape.shorthand())) {
+                for (Section element : level.elements(key, shape.elementShorthands())) {
                     Object made = read(shape, Chain.alone(chain.defaults().defaultsOf(key), element));
                     if (made != null) {
                         records.add(made);
@@ -204,7 +212,7 @@ final class RecordReader {
         try {
             return scalar.read(value);
         } catch (Mismatch e) {
-            met++;
+            wrong.add("");
             level.problemAt(value, key, String.valueOf(e.getMessage()));
             return null;
         }
@@ -219,15 +227,33 @@ final class RecordReader {
                 origin = setting.getLast().originOf(component.key());
             }
         }
-        met++;
+        wrong.add("");
         problems.add(origin, chain.path().isEmpty() ? message : chain.path() + ": " + message);
     }
 
     private static boolean startsWith(String message, String key) {
-        if (!message.startsWith(key)) {
-            return false;
+        return message.startsWith(key) && !continues(message, key.length());
+    }
+
+    /** Whether a message speaks of a key, or of one of the groups around it as a whole. */
+    private static boolean isAbout(String message, String key) {
+        for (int end = key.length(); end > 0; end = key.lastIndexOf('.', end - 1)) {
+            String word = key.substring(0, end);
+            boolean whole = end == key.length();
+            for (int at = message.indexOf(word); at >= 0; at = message.indexOf(word, at + 1)) {
+                int behind = at + end;
+                boolean begins = at == 0 || !continues(message, at - 1);
+                boolean goesDeeper = message.startsWith(".", behind)
+                        && continues(message, behind + 1); // into another part of the group
+                if (begins && !continues(message, behind) && (whole || !goesDeeper)) {
+                    return true;
+                }
+            }
         }
-        char next = message.length() == key.length() ? ' ' : message.charAt(key.length());
-        return next != '-' && !Character.isLetterOrDigit(next);
+        return false;
+    }
+
+    private static boolean continues(String text, int at) {
+        return at < text.length() && (text.charAt(at) == '-' || Character.isLetterOrDigit(text.charAt(at)));
     }
 }

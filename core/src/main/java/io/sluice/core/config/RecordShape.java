@@ -43,10 +43,9 @@ final class RecordShape {
         return Shorthands.of(keys.contains(Shorthands.SWITCH), shorthand);
     }
 
-    /** The key that a plain value in place of an element of a list sets; null if such a value is wrong. */
-    @Nullable
-    String shorthand() {
-        return shorthand;
+    /** The keys that a plain value in place of an element of a list sets. */
+    Shorthands elementShorthands() {
+        return shorthands().ofElement(keys.contains(Shorthands.SWITCH));
     }
 
     /**
@@ -64,8 +63,12 @@ final class RecordShape {
         for (Component component : components) {
             switch (component.kind()) {
                 case Kind.Group(RecordShape shape) -> shape.declare(catalogue, level.child(component.key()));
-                case Kind.Groups(RecordShape shape) -> shape.declare(catalogue, level.child(component.key()));
-                case Kind.Plain _, Kind.Plains _, Kind.Here _, Kind.Below _, Kind.Belows _ -> {}
+                case Kind.Groups(RecordShape shape) -> {
+                    catalogue.addElements(level.child(component.key()));
+                    shape.declare(catalogue, level.child(component.key()));
+                }
+                case Kind.Belows _ -> catalogue.addElements(level.child(component.key()));
+                case Kind.Plain _, Kind.Plains _, Kind.Here _, Kind.Below _ -> {}
             }
         }
     }

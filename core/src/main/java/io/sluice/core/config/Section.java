@@ -8,10 +8,12 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,14 @@ public final class Section {
     private final ConfigObject object;
     private final boolean isShort;
     private final Set<String> known = new HashSet<>();
-    private final Map<String, List<Section>> children = new HashMap<>();
+    private final Map<Form, Map<String, List<Section>>> children = new EnumMap<>(Form.class);
+
+    /** As what a key is read. One that is read in two ways has sections for each. */
+    private enum Form {
+        GROUP,
+        LIST,
+        ENTRIES
+    }
 
     private Section(Load load, SectionPlace place, ConfigObject object, boolean isShort) {
         this.load = load;
@@ -80,7 +89,7 @@ public final class Section {
 
     /** The objects of a list, none if it is absent; one object stands for a list of one. */
     public List<Section> sections(String key) {
-        return elements(key, null);
+        return elements(key, Shorthands.NONE);
     }
 
     /**
@@ -88,22 +97,27 @@ public final class Section {
      * no order.
      */
     public List<Section> named(String key) {
-        List<Section> read = children.get(key);
+        load.catalogue.addEntries(level().child(key));
+        List<Section> read = read(Form.ENTRIES, key);
         if (read == null) {
             read = new ArrayList<>();
             ConfigValue container = value(key);
             if (container instanceof ConfigObject entries) {
                 for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(entries).entrySet()) {
                     ConfigValue value = entry.getValue();
-                    addChild(read, place.entry(key, entry.getKey(), lineOf(value)), value, null);
+                    addChild(read, place.entry(key, entry.getKey(), lineOf(value)), value, Shorthands.NONE);
                 }
             } else if (container != null) {
                 problem(key, "must be an object of named entries, is " + Mismatch.describe(container));
             }
-            read = List.copyOf(read);
-            children.put(key, read);
+            read = keep(Form.ENTRIES, key, read);
         }
         return read;
+    }
+
+    /** {@code file:line: path} of this section, for messages of what fails later. */
+    public String where() {
+        return Problem.at(origin(), path()).toString();
     }
 
     /** Reports a problem of the whole section. */
@@ -153,17 +167,26 @@ public final class Section {
     }
 
     /** All sections read below this one so far. */
-    Collection<List<Section>> read() {
-        return children.values();
+    List<Section> read() {
+        List<Section> all = new ArrayList<>();
+        for (Map<String, List<Section>> form : children.values()) {
+            form.values().forEach(all::addAll);
+        }
+        return all;
     }
 
-    /** Reads what stands under a key as a group or a list of groups, if it is one. */
+    /** Reads what stands under a key as a group or a list of groups, if it is one and nobody has read it as anything. */
     void readObjects(String key) {
         ConfigValue value = object.get(key);
+        for (Map<String, List<Section>> form : children.values()) {
+            if (form.containsKey(key)) {
+                return;
+            }
+        }
         if (value instanceof ConfigObject) {
             group(key, Shorthands.SWITCH_ONLY);
         } else if (value instanceof ConfigList list && list.stream().allMatch(ConfigObject.class::isInstance)) {
-            elements(key, null);
+            elements(key, Shorthands.NONE);
         }
     }
 
@@ -174,31 +197,49 @@ public final class Section {
 
     /** The object under a key, an empty section if there is none. */
     Section group(String key, Shorthands shorthands) {
-        List<Section> read = children.get(key);
+        List<Section> read = read(Form.GROUP, key);
         if (read == null) {
             ConfigValue value = value(key);
             SectionPlace where = place.child(key, lineOf(value));
-            Section group = value == null ? null : child(where, value, shorthands.keyOf(value));
-            read = List.of(group == null ? empty(where) : group);
-            children.put(key, read);
+            Section group = value == null ? null : child(where, value, shorthands);
+            read = keep(Form.GROUP, key, List.of(group == null ? empty(where) : group));
         }
-        return read.isEmpty() ? absent(key) : read.getFirst();
+        return read.getFirst();
     }
 
-    /** The objects of a list. The shorthand is the key a plain value sets, null if such a value is wrong. */
-    List<Section> elements(String key, @Nullable String shorthand) {
-        List<Section> read = children.get(key);
+    /** The objects of a list; one object, or one plain value that is short for it, stands for a list of one. */
+    List<Section> elements(String key, Shorthands shorthands) {
+        load.catalogue.addElements(level().child(key));
+        List<Section> read = read(Form.LIST, key);
         if (read == null) {
             List<ConfigValue> items = items(key);
             read = new ArrayList<>(items.size());
             for (int i = 0; i < items.size(); i++) {
                 ConfigValue item = items.get(i);
-                addChild(read, place.element(key, i, lineOf(item)), item, shorthand);
+                addChild(read, place.element(key, i, lineOf(item)), item, shorthands);
             }
-            read = List.copyOf(read);
-            children.put(key, read);
+            read = keep(Form.LIST, key, read);
         }
         return read;
+    }
+
+    private @Nullable List<Section> read(Form form, String key) {
+        Map<String, List<Section>> ofForm = children.get(form);
+        return ofForm == null ? null : ofForm.get(key);
+    }
+
+    private List<Section> keep(Form form, String key, List<Section> read) {
+        List<Section> kept = List.copyOf(read);
+        children.computeIfAbsent(form, _ -> new HashMap<>()).put(key, kept);
+        if (read(Form.ENTRIES, key) != null) {
+            // The names of entries are the user's own, so who reads the same object in another way knows them all.
+            for (Form other : List.of(Form.GROUP, Form.LIST)) {
+                for (Section same : Objects.requireNonNullElse(read(other, key), List.<Section>of())) {
+                    same.known.addAll(same.object.keySet());
+                }
+            }
+        }
+        return kept;
     }
 
     /** The elements of a list, none if it is absent; one value stands for a list of one. */
@@ -225,10 +266,11 @@ public final class Section {
     }
 
     /** Answers null if it has the wrong form, which was reported. */
-    private @Nullable Section child(SectionPlace where, ConfigValue value, @Nullable String plainKey) {
+    private @Nullable Section child(SectionPlace where, ConfigValue value, Shorthands shorthands) {
         if (value instanceof ConfigObject below) {
             return new Section(load, where, below, false);
         }
+        String plainKey = shorthands.keyOf(value);
         if (plainKey != null && Mismatch.isPlain(value)) {
             return new Section(load, where, value.atKey(plainKey).root(), true);
         }
@@ -236,8 +278,8 @@ public final class Section {
         return null;
     }
 
-    private void addChild(List<Section> to, SectionPlace where, ConfigValue value, @Nullable String plainKey) {
-        Section child = child(where, value, plainKey);
+    private void addChild(List<Section> to, SectionPlace where, ConfigValue value, Shorthands shorthands) {
+        Section child = child(where, value, shorthands);
         if (child != null) {
             to.add(child);
         }

@@ -13,12 +13,9 @@ import com.typesafe.config.ConfigSyntax;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +53,7 @@ final class Source implements ConfigIncluder, ConfigIncluderFile, ConfigIncluder
         try {
             return opened(file, List.of(), problems).parse();
         } catch (IOException e) {
-            problems.add(new Problem(file.toString(), 0, "cannot be read: " + reason(e)));
+            problems.add(new Problem(file.toString(), 0, "cannot be read: " + FileReason.of(e)));
             return nothing();
         }
     }
@@ -92,7 +89,7 @@ final class Source implements ConfigIncluder, ConfigIncluderFile, ConfigIncluder
             }
             return merged;
         } catch (IOException e) {
-            return notIncluded(what, reason(e));
+            return notIncluded(what, FileReason.of(e));
         } catch (InvalidPathException e) {
             return notIncluded(what, e.getReason());
         } catch (PatternSyntaxException e) {
@@ -152,15 +149,6 @@ final class Source implements ConfigIncluder, ConfigIncluderFile, ConfigIncluder
             }
         }
         return 0;
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "no such file";
-            case AccessDeniedException _ -> "permission denied";
-            case CharacterCodingException _ -> "it is not UTF-8";
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     private static ConfigObject nothing() {

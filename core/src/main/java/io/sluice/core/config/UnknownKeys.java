@@ -41,10 +41,8 @@ final class UnknownKeys {
 
     private static void gather(Section section, Catalogue all) {
         all.addAll(section.level(), section.known());
-        for (List<Section> children : section.read()) {
-            for (Section child : children) {
-                gather(child, all);
-            }
+        for (Section child : section.read()) {
+            gather(child, all);
         }
     }
 
@@ -57,10 +55,8 @@ final class UnknownKeys {
                 section.readObjects(key); // nobody may have read this group here
             }
         }
-        for (List<Section> children : section.read()) {
-            for (Section child : children) {
-                check(child);
-            }
+        for (Section child : section.read()) {
+            check(child);
         }
     }
 

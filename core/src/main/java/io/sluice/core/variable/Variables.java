@@ -1,10 +1,12 @@
 package io.sluice.core.variable;
 
+import io.sluice.core.config.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,9 @@ public final class Variables<C> {
 
     /** A name that somebody has claimed and the user may have meant, or null if none is near. */
     public @Nullable String nearest(String name) {
-        return NearestName.of(name.toLowerCase(Locale.ROOT), byName.keySet(), byPrefix.keySet());
+        // Sorted: of equally near names it is always the same one.
+        return NearestName.of(
+                name.toLowerCase(Locale.ROOT), new TreeSet<>(byName.keySet()), new TreeSet<>(byPrefix.keySet()));
     }
 
     /** Binds a text with variables in it; see {@link Template} for what may stand there. */

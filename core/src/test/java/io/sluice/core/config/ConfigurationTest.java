@@ -186,7 +186,7 @@ class ConfigurationTest {
                         }
                         {} # sluice.conf:5
                     ]
-                    "g.h" = null # x/reference.conf:4
+                    # "g.h" = null # x/reference.conf:4
                 }
                 """, configuration.dump());
     }

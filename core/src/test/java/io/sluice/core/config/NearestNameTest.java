@@ -51,6 +51,18 @@ class NearestNameTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "agr_page, arg_page",
+        "ARG-page, arg_page",
+        "upstream_htp_etag, upstream_http_etag",
+        "arg_, ", // nothing is left that could be meant
+        "hosts, host" // a whole name that is as near comes first
+    })
+    void of_a_family_the_prefix_is_mended_and_the_rest_stays(String given, String nearest) {
+        assertEquals(nearest, NearestName.of(given, List.of("host"), List.of("arg_", "host_", "upstream_http_")));
+    }
+
+    @ParameterizedTest
     @CsvSource({"htp, ' (did you mean ''http''?)'", "nothing-like-it, ''"})
     void the_hint_ends_a_message(String given, String hint) {
         assertEquals(hint, NearestName.hint(given, NAMES));

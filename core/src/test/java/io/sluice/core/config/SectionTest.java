@@ -102,6 +102,34 @@ class SectionTest {
     }
 
     @Test
+    void named_entries_a_group_and_a_list_under_one_key_are_three_readings_of_it() {
+        Configuration configuration = parse("ups { a { x = 1 }, b { y = 2 } }");
+        Section root = configuration.root();
+
+        assertEquals("ups", root.section("ups").name());
+        List<Section> named = root.named("ups");
+        assertEquals(List.of("a", "b"), named.stream().map(Section::name).toList());
+        assertEquals("ups[0]", root.sections("ups").getFirst().path());
+        assertTrue(root.section("ups").has("a"));
+
+        named.getFirst().value("x");
+        assertEquals(
+                "sluice.conf:1: unknown setting 'y' in ups.b",
+                assertThrows(ConfigurationException.class, configuration::check).getMessage());
+    }
+
+    @Test
+    void a_list_is_no_group_although_it_was_read_as_a_list_before() {
+        Configuration configuration = parse("list = [{ a = 1 }, { a = 2 }]");
+        configuration.root().sections("list");
+
+        assertFalse(configuration.root().section("list").has("a"));
+        assertEquals(
+                "sluice.conf:1: list: must be an object { … }, is a list",
+                configuration.problems().toString());
+    }
+
+    @Test
     void a_key_that_anyone_asked_for_is_known() {
         Configuration configuration = parse("""
                 http {

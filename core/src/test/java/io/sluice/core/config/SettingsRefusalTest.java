@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SettingsRefusalTest {
@@ -111,6 +113,48 @@ class SettingsRefusalTest {
         assertEquals("""
                 sluice.conf:3: spans[1]: low 7 is above high 2
                 sluice.conf:4: spans[2].high: 'x' is not a whole number""", configuration.problems().toString());
+    }
+
+    record Pair(int first, Span span, List<Span> spans) {
+        Pair {
+            if (first > 100) {
+                throw new IllegalArgumentException("first is above 100");
+            }
+            if (first == 50 && span.low() == 1) {
+                throw new IllegalArgumentException("span.low must not be 1");
+            }
+            if (first == 51) {
+                throw new IllegalArgumentException("span does not suit");
+            }
+            if (first == 52) {
+                throw new IllegalArgumentException("the whole does not suit");
+            }
+        }
+    }
+
+    private static final Settings<Pair> PAIR = Settings.of(MethodHandles.lookup(), Pair.class);
+
+    /** What the record refuses beside what is wrong inside of it, unless that may be the reason. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            first = 101, span.low = x                | first is above 100     | true
+            first = 101, spans = [{ low = x }]       | first is above 100     | true
+            first = 101, spans = [{ low = 7 }]       | first is above 100     | true
+            first = 101, span.low = 13               | first is above 100     | true
+            first = 52, span.low = x                 | the whole does not suit | true
+            first = 50, span.high-water = 1          | span.low must not be 1 | false
+            first = 50, span.low = x                 | span.low must not be 1 | false
+            first = 51, span.low = x                 | span does not suit     | false
+            """)
+    void a_record_refuses_beside_a_problem_inside_of_it(String text, String refusal, boolean told) {
+        Configuration configuration =
+                Configuration.parse(text, "sluice.conf", DEFAULTS.and(References.of("x", "first = 1")));
+
+        PAIR.read(configuration.root());
+        List<String> problems =
+                configuration.problems().list().stream().map(Problem::message).toList();
+        assertEquals(told, problems.contains(refusal), problems::toString);
+        assertEquals(told ? 2 : 1, problems.size(), problems::toString);
     }
 
     @Test
