@@ -4,8 +4,10 @@ import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.cycle.CoreSettings;
 import io.sluice.core.cycle.Cycle;
+import io.sluice.core.cycle.PluginFailure;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogLevel;
+import io.sluice.core.plugin.CannotStartException;
 import io.sluice.event.load.LoadThreads;
 import io.sluice.event.spi.Capability;
 import io.sluice.event.spi.DriverFactory;
@@ -77,9 +79,15 @@ public final class Server implements AutoCloseable {
                 open(cycle, drivers, options.log()), parts, cycle.settings().workerCount());
         try {
             server.prepare(cycle);
+        } catch (CannotStartException refused) {
+            server.abandon();
+            throw new StartException(String.valueOf(refused.getMessage()));
+        } catch (PluginFailure failure) {
+            server.abandon();
+            throw new StartException(String.valueOf(failure.getMessage()), failure);
         } catch (RuntimeException | Error failure) {
             server.abandon();
-            throw new StartException("a plugin could not be started: " + failure, failure);
+            throw new StartException("a worker could not be started: " + failure, failure);
         }
         return server;
     }

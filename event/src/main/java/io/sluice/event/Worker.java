@@ -297,15 +297,25 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
 
     /** Called by whoever ran the loop, after it. */
     void close() {
-        stop();
-        WorkerCycle left = cycle;
-        if (left != null) {
-            left.close();
-            pool.closeAll(CloseReason.SHUTDOWN);
+        try {
+            stop();
+            WorkerCycle left = cycle;
+            if (left != null) {
+                try {
+                    left.close();
+                } finally {
+                    // What the plugins opened while they stopped.
+                    pool.closeAll(CloseReason.SHUTDOWN);
+                }
+            }
+            endTurn();
+        } finally {
+            try {
+                driver.close();
+            } finally {
+                slabs.close();
+            }
         }
-        endTurn();
-        driver.close();
-        slabs.close();
     }
 
     // ---- what others ask

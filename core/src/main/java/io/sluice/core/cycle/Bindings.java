@@ -102,8 +102,9 @@ final class Bindings implements PluginBinder {
 
     @Override
     public <T> void perWorker(WorkerKey<T> key, Function<? super WorkerContext, ? extends T> factory) {
-        if (brought.factories.put(key, factory) != null) {
-            throw new IllegalStateException(key + " is made by two plugins, one of them " + plugin);
+        WorkerFactory first = brought.factories.putIfAbsent(key, new WorkerFactory(plugin, factory));
+        if (first != null) {
+            configuration.root().problem(key + " is made for each worker by " + first.plugin() + " and by " + plugin);
         }
     }
 
@@ -119,7 +120,7 @@ final class Bindings implements PluginBinder {
 
     @Override
     public void whenBuilt(BuildStep step) {
-        brought.steps.add(step);
+        brought.steps.add(new Contributions.Step(plugin, step));
     }
 
     @Override
@@ -146,8 +147,11 @@ final class Bindings implements PluginBinder {
         public ConsumerKey<S> with(Function<? super WorkerContext, ? extends Consumer<S>> maker) {
             for (ConsumerRegistration<?> other : brought.consumers) {
                 if (other.key().id().equals(key.id())) {
-                    throw new IllegalStateException(
-                            "the consumer " + key.id() + " is bound by " + other.plugin() + " and by " + plugin);
+                    configuration
+                            .root()
+                            .problem("the consumer " + key.id() + " is bound by " + other.plugin() + " and by "
+                                    + plugin);
+                    return key;
                 }
             }
             brought.consumers.add(new ConsumerRegistration<>(plugin, key, maker));

@@ -3,12 +3,9 @@ package io.sluice.core.cycle;
 import io.sluice.core.config.Bytes;
 import io.sluice.core.config.Range;
 import io.sluice.core.config.Settings;
-import io.sluice.core.config.Shorthand;
-import io.sluice.core.log.LogLevel;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,7 +23,6 @@ public record CoreSettings(
         boolean debugMemory,
         Events events,
         ThreadPool threadPool,
-        ErrorLogSettings errorLog,
         PluginSettings plugins,
         Status status) {
 
@@ -40,21 +36,6 @@ public record CoreSettings(
     public record ThreadPool(
             @Range(min = 1, max = 4096) int threads,
             @Range(min = 1, max = 16_777_216) int maxQueue) {}
-
-    /** Where the error log goes. */
-    public record ErrorLogSettings(@Shorthand String file, String level) {
-        public ErrorLogSettings {
-            if (LogLevel.named(level) == null) {
-                throw new IllegalArgumentException(
-                        "level must be debug, info, notice, warn, error, crit, alert or emerg, is " + level);
-            }
-        }
-
-        /** The level by its name. */
-        public LogLevel logLevel() {
-            return Objects.requireNonNull(LogLevel.named(level));
-        }
-    }
 
     /** Which plugins come first. */
     public record PluginSettings(List<String> order) {}

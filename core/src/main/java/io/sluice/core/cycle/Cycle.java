@@ -5,12 +5,11 @@ import io.sluice.core.config.Configuration;
 import io.sluice.core.connection.BufferedBits;
 import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.connection.Listening;
-import io.sluice.core.plugin.WorkerContext;
+import io.sluice.core.plugin.ErrorLogSetting;
 import io.sluice.core.plugin.WorkerKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,25 +21,28 @@ import java.util.function.Supplier;
 public final class Cycle {
     private final Configuration configuration;
     private final CoreSettings settings;
+    private final List<ErrorLogSetting> errorLogs;
     private final Path prefix;
     private final Injector injector;
     private final List<String> plugins;
     private final List<Listening> listenings;
     private final BufferedBits bits;
     private final List<ConsumerRegistration<?>> consumers;
-    private final Map<WorkerKey<?>, Function<? super WorkerContext, ?>> factories;
+    private final Map<WorkerKey<?>, WorkerFactory> factories;
     private final List<WorkerKey<?>> startWith;
     private final Map<String, Supplier<List<String>>> descriptions;
 
     Cycle(
             Configuration configuration,
             CoreSettings settings,
+            List<ErrorLogSetting> errorLogs,
             Path prefix,
             Injector injector,
             List<String> plugins,
             Contributions brought) {
         this.configuration = configuration;
         this.settings = settings;
+        this.errorLogs = errorLogs;
         this.prefix = prefix;
         this.injector = injector;
         this.plugins = List.copyOf(plugins);
@@ -58,6 +60,11 @@ public final class Cycle {
 
     public Configuration configuration() {
         return configuration;
+    }
+
+    /** Those of the process: for whatever has no error log of its own. */
+    public List<ErrorLogSetting> errorLogs() {
+        return errorLogs;
     }
 
     /** The folder to which relative file names belong. */
@@ -105,12 +112,11 @@ public final class Cycle {
         throw new IllegalArgumentException("no plugin of this assembly binds the consumer " + key);
     }
 
-    @SuppressWarnings("unchecked")
-    <T> Function<? super WorkerContext, ? extends T> factory(WorkerKey<T> key) {
-        Function<? super WorkerContext, ?> factory = factories.get(key);
+    WorkerFactory factory(WorkerKey<?> key) {
+        WorkerFactory factory = factories.get(key);
         if (factory == null) {
             throw new IllegalArgumentException("no plugin of this assembly makes " + key);
         }
-        return (Function<? super WorkerContext, ? extends T>) factory;
+        return factory;
     }
 }

@@ -9,19 +9,41 @@ import com.google.inject.Stage;
 import com.google.inject.spi.Message;
 import io.sluice.core.config.Configuration;
 import io.sluice.core.config.ConfigurationException;
+import io.sluice.core.config.NearestName;
+import io.sluice.core.config.Section;
 import io.sluice.core.connection.BufferedBits;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.plugin.ErrorLogSetting;
 import io.sluice.core.plugin.Order;
 import io.sluice.core.plugin.Plugin;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a cycle of a configuration and plugins: everything is read and checked, nothing is opened. */
+/**
+ * Makes a cycle of a configuration and plugins: everything is read and checked, nothing is opened. What a plugin throws is one of the
+ * problems, with its name; the others are asked nevertheless.
+ */
 public final class CycleLoader {
-    private CycleLoader() {}
+    private final Configuration configuration;
+    private final Section root;
+    private final CoreSettings settings;
+    private final List<ErrorLogSetting> errorLogs;
+    private final Contributions brought;
+
+    /** A plugin has not said all it would have: what is missing now is no news. */
+    private boolean incomplete;
+
+    private CycleLoader(Configuration configuration, CoreSettings settings, BufferedBits bits) {
+        this.configuration = configuration;
+        this.root = configuration.root();
+        this.settings = settings;
+        this.errorLogs = ErrorLogSetting.outermost(root);
+        this.brought = new Contributions(bits);
+    }
 
     /**
      * @param prefix the folder to which relative file names belong
@@ -30,96 +52,118 @@ public final class CycleLoader {
      */
     public static Cycle load(Configuration configuration, Path prefix, List<Plugin> plugins, @Nullable Cycle former) {
         CoreSettings settings = CoreSettings.SETTINGS.read(configuration.root());
-        List<Plugin> ordered = order(configuration, settings, plugins);
-        Contributions brought = new Contributions(
-                former == null ? new BufferedBits() : former.bits().next());
-        Injector injector = injector(configuration, settings, ordered, prefix, brought);
+        BufferedBits bits = former == null ? new BufferedBits() : former.bits().next();
+        return new CycleLoader(configuration, settings, bits).load(prefix, plugins);
+    }
+
+    private Cycle load(Path prefix, List<Plugin> plugins) {
+        Map<String, Plugin> byId = byId(plugins);
+        List<Order.Entry<Plugin>> ordered = order(byId);
+        Injector injector = injector(ordered, prefix);
         brought.bits.assign();
-        brought.bits.problems().forEach(problem -> configuration.root().problem(problem));
+        brought.bits.problems().forEach(root::problem);
         if (injector != null) {
-            for (var step : brought.steps) {
-                step.build(injector);
+            for (Contributions.Step step : brought.steps) {
+                guarded(step.plugin(), "when it was built", () -> step.step().build(injector));
             }
         }
-        List<Listening> listenings = Listenings.merged(brought.listenings, configuration.root()::problem);
+        List<Listening> listenings = Listenings.merged(brought.listenings, root::problem);
         brought.listenings.clear();
         brought.listenings.addAll(listenings);
-        checkSlots(configuration, settings, brought);
-        checkConsumers(configuration, brought);
-        configuration.check();
-        if (injector == null) {
+        checkSlots();
+        if (!incomplete) {
+            checkConsumers();
+            configuration.check();
+        }
+        if (injector == null || incomplete) {
             throw new ConfigurationException(configuration.problems());
         }
-        List<String> ids = ordered.stream().map(Plugin::id).toList();
-        return new Cycle(configuration, settings, prefix, injector, ids, brought);
+        List<String> ids = ordered.stream().map(Order.Entry::name).toList();
+        return new Cycle(configuration, settings, errorLogs, prefix, injector, ids, brought);
     }
 
-    private static List<Plugin> order(Configuration configuration, CoreSettings settings, List<Plugin> plugins) {
+    private Map<String, Plugin> byId(List<Plugin> plugins) {
+        Map<String, Plugin> byId = new TreeMap<>();
+        for (Plugin plugin : plugins) {
+            String name = plugin.getClass().getName();
+            guarded(name, "to tell its id", () -> {
+                Plugin other = byId.putIfAbsent(plugin.id(), plugin);
+                if (other != null) {
+                    root.problem("two plugins are called " + plugin.id() + ": "
+                            + other.getClass().getName() + " and " + name);
+                }
+            });
+        }
+        return byId;
+    }
+
+    private List<Order.Entry<Plugin>> order(Map<String, Plugin> byId) {
         List<Order.Entry<Plugin>> entries = new ArrayList<>();
-        for (Plugin plugin :
-                plugins.stream().sorted(Comparator.comparing(Plugin::id)).toList()) {
-            if (!entries.isEmpty() && entries.getLast().name().equals(plugin.id())) {
-                configuration.root().problem("two plugins are called " + plugin.id());
-            }
-            entries.add(Order.Entry.of(plugin.id(), plugin));
-        }
+        byId.forEach((id, plugin) -> entries.add(Order.Entry.of(id, plugin)));
         List<String> wanted = settings.plugins().order();
-        for (String name : wanted) {
-            if (entries.stream().noneMatch(entry -> entry.name().equals(name))) {
-                configuration.root().section("plugins").problem("order", "no plugin is called " + name);
-            }
-        }
-        return Order.resolve("plugins", entries, wanted, configuration.root()).stream()
-                .map(Order.Entry::value)
-                .toList();
+        Order.reportUnknown("plugin", byId.keySet(), wanted, root.section("plugins"), "order");
+        return Order.resolve("plugins", entries, wanted, root);
     }
 
-    private static @Nullable Injector injector(
-            Configuration configuration,
-            CoreSettings settings,
-            List<Plugin> plugins,
-            Path prefix,
-            Contributions brought) {
+    private @Nullable Injector injector(List<Order.Entry<Plugin>> plugins, Path prefix) {
         List<Module> modules = new ArrayList<>();
         modules.add(binder -> binder.bind(CoreSettings.class).toInstance(settings));
-        for (Plugin plugin : plugins) {
+        for (Order.Entry<Plugin> plugin : plugins) {
             modules.add(new AbstractModule() {
                 @Override
                 protected void configure() {
-                    plugin.configure(new Bindings(plugin.id(), binder(), configuration, prefix, brought));
+                    Bindings bindings = new Bindings(plugin.name(), binder(), configuration, prefix, brought);
+                    guarded(
+                            plugin.name(),
+                            "to be configured",
+                            () -> plugin.value().configure(bindings));
                 }
             });
         }
         try {
             return Guice.createInjector(Stage.DEVELOPMENT, modules);
         } catch (CreationException refused) {
-            for (Message message : refused.getErrorMessages()) {
-                Throwable cause = message.getCause();
-                configuration.root().problem(message.getMessage() + (cause == null ? "" : " (" + cause + ")"));
+            if (!incomplete) {
+                for (Message message : refused.getErrorMessages()) {
+                    Throwable cause = message.getCause();
+                    root.problem(message.getMessage() + (cause == null ? "" : " (" + cause + ")"));
+                }
             }
             return null;
         }
     }
 
-    private static void checkConsumers(Configuration configuration, Contributions brought) {
+    /** Plugins are guests: what one throws is told with its name and refuses the load. */
+    private void guarded(String plugin, String what, Runnable asked) {
+        try {
+            asked.run();
+        } catch (Throwable thrown) {
+            PluginFailure.throwIfFatal(thrown);
+            incomplete = true;
+            if (!PluginFailure.isRefusal(thrown)) {
+                configuration.problems().addBug("the plugin " + plugin + " failed " + what, thrown);
+            }
+        }
+    }
+
+    private void checkConsumers() {
+        List<String> known =
+                brought.consumers.stream().map(bound -> bound.key().id()).toList();
         for (var listening : brought.listenings) {
-            if (brought.consumers.stream().noneMatch(known -> known.key().id().equals(listening.consumerId()))) {
-                configuration
-                        .root()
-                        .problem(listening.where() + ": no plugin binds the consumer " + listening.consumerId());
+            if (!known.contains(listening.consumerId())) {
+                root.problem(listening.where() + ": no plugin binds the consumer " + listening.consumerId()
+                        + NearestName.hint(listening.consumerId(), known));
             }
         }
     }
 
     /** A worker needs a slot for each listening socket and one more (ngx_event_init_conf). */
-    private static void checkSlots(Configuration configuration, CoreSettings settings, Contributions brought) {
+    private void checkSlots() {
         int listening = brought.listenings.size();
         if (settings.workerConnections() < listening + 1) {
-            configuration
-                    .root()
-                    .problem(
-                            "worker-connections",
-                            settings.workerConnections() + " are not enough for " + listening + " listening sockets");
+            root.problem(
+                    "worker-connections",
+                    settings.workerConnections() + " are not enough for " + listening + " listening sockets");
         }
     }
 }

@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cycle on one worker: the instances that its plugins made there, and the two leases that keep it alive (D3). When both counts are
@@ -35,10 +37,13 @@ public final class WorkerCycle implements WorkerContext, ClaimLease {
     private final Map<String, Claim<?>> claims = new HashMap<>();
     private final Map<WorkerKey<?>, Object> instances = new HashMap<>();
     private final Set<WorkerKey<?>> making = new HashSet<>();
-    private final List<AutoCloseable> closeables = new ArrayList<>();
+    private final List<Made> closeables = new ArrayList<>();
     private final List<Runnable> turnEnds = new ArrayList<>();
     private long connections;
     private long requests;
+
+    /** Something to be closed, and whose it is. */
+    private record Made(String plugin, AutoCloseable closeable) {}
 
     public WorkerCycle(Cycle cycle, WorkerEngine engine) {
         this.cycle = cycle;
@@ -114,13 +119,22 @@ public final class WorkerCycle implements WorkerContext, ClaimLease {
     private <S> Claim<S> claim(ConsumerRegistration<S> registration) {
         Claim<?> known = claims.get(registration.key().id());
         if (known == null) {
-            Consumer<S> consumer = registration.maker().apply(this);
+            Consumer<S> consumer = consumer(registration);
             Claim<S> made = new Claim<>(registration.key(), consumer, this);
             claims.put(registration.key().id(), made);
-            closeLater(consumer);
+            closeLater(registration.plugin(), consumer);
             return made;
         }
         return claim(registration.key());
+    }
+
+    private <S> Consumer<S> consumer(ConsumerRegistration<S> registration) {
+        try {
+            return Objects.requireNonNull(registration.maker().apply(this), "its maker answered null");
+        } catch (Throwable thrown) {
+            throw PluginFailure.of(
+                    registration.plugin(), "to make the consumer " + registration.key() + " on a worker", thrown);
+        }
     }
 
     @Override
@@ -134,37 +148,65 @@ public final class WorkerCycle implements WorkerContext, ClaimLease {
             throw new IllegalStateException("to make " + key + ", " + key + " is needed");
         }
         try {
-            T made = cycle.factory(key).apply(this);
+            WorkerFactory factory = cycle.factory(key);
+            Object made = made(factory, key);
             instances.put(key, made);
-            closeLater(made);
-            return made;
+            closeLater(factory.plugin(), made);
+            return (T) made;
         } finally {
             making.remove(key);
         }
     }
 
-    private void closeLater(Object made) {
-        if (made instanceof AutoCloseable closeable) {
-            closeables.add(closeable);
+    private Object made(WorkerFactory factory, WorkerKey<?> key) {
+        try {
+            return Objects.requireNonNull(factory.maker().apply(this), "its maker answered null");
+        } catch (Throwable thrown) {
+            throw PluginFailure.of(factory.plugin(), "to make " + key + " on a worker", thrown);
         }
     }
 
-    /** Stops the plugins on this worker, the last made first. One that throws is logged and does not stop the others. */
+    private void closeLater(String plugin, Object made) {
+        if (made instanceof AutoCloseable closeable) {
+            for (Made other : closeables) {
+                if (other.closeable() == closeable) {
+                    return; // one object may be there under several keys
+                }
+            }
+            closeables.add(new Made(plugin, closeable));
+        }
+    }
+
+    /**
+     * Stops the plugins on this worker, the last made first. One that throws is logged and does not stop the others; what ends the
+     * server, such as exhausted memory, is thrown on when all have been stopped.
+     */
     public void close() {
         for (Runnable task : turnEnds) {
             engine.notAtTurnEnd(task);
         }
         turnEnds.clear();
-        for (AutoCloseable closeable : closeables.reversed()) {
+        @Nullable VirtualMachineError fatal = null;
+        for (Made made : closeables.reversed()) {
             try {
-                closeable.close();
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-                engine.log().log(LogLevel.ALERT, engine.log().speaker(), "a plugin failed to stop", failure);
+                made.closeable().close();
+            } catch (Throwable failure) {
+                engine.log().log(
+                        LogLevel.ALERT,
+                        engine.log().speaker(),
+                        "the plugin " + made.plugin() + " failed to stop",
+                        failure);
+                if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
+                    fatal = error;
+                }
             }
         }
         closeables.clear();
         instances.clear();
         claims.clear();
+        if (fatal != null) {
+            throw fatal;
+        }
     }
 
     @Override

@@ -24,7 +24,7 @@ public record ListenSetting(List<Address> addresses, ListenOptions options, Stri
     public static List<ListenSetting> in(Section section) {
         List<ListenSetting> found = new ArrayList<>();
         if (!section.has("listen")) {
-            section.value("listen");
+            section.sections("listen");
             return found;
         }
         for (ListenFields fields : SETTINGS.read(section).listen()) {

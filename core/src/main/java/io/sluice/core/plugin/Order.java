@@ -1,8 +1,11 @@
 package io.sluice.core.plugin;
 
+import io.sluice.core.config.NearestName;
 import io.sluice.core.config.Section;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,22 @@ public final class Order {
             done.add(next);
         }
         return done;
+    }
+
+    /**
+     * Reports the names of a user's list that nothing has.
+     *
+     * @param what the kind of thing, as {@code plugin}
+     * @param key of the list in the section
+     */
+    public static void reportUnknown(
+            String what, Collection<String> names, List<String> wanted, Section section, String key) {
+        for (String name : wanted) {
+            if (!names.contains(name)) {
+                section.problem(
+                        key, "no " + what + " is called '" + name + "'" + NearestName.hint(name, new TreeSet<>(names)));
+            }
+        }
     }
 
     private static <T> @Nullable Entry<T> firstFree(List<Entry<T>> left, List<String> wanted) {
