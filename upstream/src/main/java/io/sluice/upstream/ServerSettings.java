@@ -1,6 +1,8 @@
 package io.sluice.upstream;
 
+import io.sluice.core.config.Here;
 import io.sluice.core.config.Range;
+import io.sluice.core.config.Section;
 import io.sluice.core.config.Shorthand;
 import java.time.Duration;
 
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param maxConns attempts at once, over all workers; 0 for any number
  * @param maxFails failures that make it rest; 0 for never
  * @param failTimeout how long it rests
+ * @param here for messages; of one that is not configured, any section
  */
 record ServerSettings(
         @Shorthand String address,
@@ -19,4 +22,5 @@ record ServerSettings(
         @Range(min = 0) int maxFails,
         @Range(min = 0) Duration failTimeout,
         boolean backup,
-        boolean down) {}
+        boolean down,
+        @Here Section here) {}

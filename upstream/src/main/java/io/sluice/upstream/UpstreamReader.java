@@ -1,6 +1,7 @@
 package io.sluice.upstream;
 
 import io.sluice.core.config.Level;
+import io.sluice.core.config.NearestName;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
 import io.sluice.core.connection.Address;
@@ -80,10 +81,12 @@ final class UpstreamReader {
         Balancer.Factory balancer = balancers.get(settings.balance());
         if (balancer == null) {
             section.problem(
-                    "balance", "no balancer is called '" + settings.balance() + "'" + known(balancers.keySet()));
+                    "balance",
+                    "no balancer is called '" + settings.balance() + "'"
+                            + known(settings.balance(), balancers.keySet()));
             balancer = NOBODY;
         }
-        List<Peer> peers = peers(section, settings);
+        List<Peer> peers = peers(settings);
         if (settings.servers().isEmpty()) {
             section.problem("servers", "an upstream needs a server");
         } else if (peers.stream().allMatch(Peer::isBackup) && !peers.isEmpty()) {
@@ -93,16 +96,15 @@ final class UpstreamReader {
         upstreams.add(section.name(), settings.keepalive(), peers, usable ? balancer : NOBODY);
     }
 
-    private static String known(Collection<String> names) {
-        return names.isEmpty() ? "; no plugin brings one" : "; there are " + String.join(", ", names);
+    private static String known(String wanted, Collection<String> names) {
+        return names.isEmpty()
+                ? "; no plugin brings one"
+                : "; there are " + String.join(", ", names) + NearestName.hint(wanted, names);
     }
 
-    private static List<Peer> peers(Section section, UpstreamSettings settings) {
-        List<Section> places = section.sections("servers");
+    private static List<Peer> peers(UpstreamSettings settings) {
         List<Peer> peers = new ArrayList<>();
-        for (int i = 0; i < settings.servers().size(); i++) {
-            ServerSettings one = settings.servers().get(i);
-            Section place = i < places.size() ? places.get(i) : section;
+        for (ServerSettings one : settings.servers()) {
             if (one.address().isEmpty()) {
                 continue; // has been reported as missing
             }
@@ -111,7 +113,7 @@ final class UpstreamReader {
                     peers.add(new Peer(address, one));
                 }
             } catch (IllegalArgumentException wrong) {
-                place.problem("address", String.valueOf(wrong.getMessage()));
+                one.here().problem("address", String.valueOf(wrong.getMessage()));
             }
         }
         return peers;

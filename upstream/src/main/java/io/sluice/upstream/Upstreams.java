@@ -1,5 +1,7 @@
 package io.sluice.upstream;
 
+import io.sluice.core.config.NearestName;
+import io.sluice.core.connection.Address;
 import io.sluice.core.connection.AddressParser;
 import io.sluice.upstream.balance.Balancer;
 import java.util.ArrayList;
@@ -75,12 +77,21 @@ public final class Upstreams {
         Upstream known = implicit.get(key);
         if (known == null) {
             ServerSettings only = server.server(text);
-            List<Peer> peers = AddressParser.parse(text, defaultPort).stream()
+            List<Peer> peers = resolved(text, defaultPort).stream()
                     .map(address -> new Peer(address, only))
                     .toList();
             known = new Upstream(text, count(), keepalive, peers, balancer);
             implicit.put(key, known);
         }
         return known;
+    }
+
+    /** Who mistypes the name of an upstream has named a host that nobody knows. */
+    private List<Address> resolved(String text, int defaultPort) {
+        try {
+            return AddressParser.parse(text, defaultPort);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage() + NearestName.hint(text, names()), wrong);
+        }
     }
 }

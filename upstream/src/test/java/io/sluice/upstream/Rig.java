@@ -8,6 +8,9 @@ import static org.mockito.Mockito.when;
 import io.sluice.core.buffer.MemoryBudget;
 import io.sluice.core.buffer.Pool;
 import io.sluice.core.buffer.Slabs;
+import io.sluice.core.config.Configuration;
+import io.sluice.core.config.References;
+import io.sluice.core.config.Section;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Claim;
 import io.sluice.core.connection.ClaimLease;
@@ -44,6 +47,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A worker without a thread, a driver or a socket: its time is set by hand and its connector answers at once. */
 final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
+    private static final Section NOWHERE =
+            Configuration.parse("", "test.conf", References.none()).root();
     static final KeepaliveSettings KEEPALIVE = new KeepaliveSettings(2, Duration.ofSeconds(60), 3, Duration.ofHours(1));
     static final ConnectOptions OPTIONS = new ConnectOptions(1_000, new Reach(null, "http"));
 
@@ -141,7 +146,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     }
 
     static ServerSettings server(int maxConns, int maxFails, boolean backup, boolean down) {
-        return new ServerSettings("server", 1, maxConns, maxFails, Duration.ofSeconds(10), backup, down);
+        return new ServerSettings("server", 1, maxConns, maxFails, Duration.ofSeconds(10), backup, down, NOWHERE);
     }
 
     static ServerSettings server() {

@@ -136,7 +136,7 @@ class UpstreamsPluginTest {
     void all_that_is_wrong_is_told_at_once_with_its_line() {
         assertEquals(
                 List.of(
-                        "test.conf:2: upstreams.a.balance: no balancer is called 'round-robbin'; there are least-active, round-robin, second",
+                        "test.conf:2: upstreams.a.balance: no balancer is called 'round-robbin'; there are least-active, round-robin, second (did you mean 'round-robin'?)",
                         "test.conf:4: upstreams.b.servers: an upstream needs a server",
                         "test.conf:7: upstreams.c.servers[0].address: \"127.0.0.1:port\" has an invalid port",
                         "test.conf:8: upstreams.c.servers[1].weight: '0' is not between 1 and 1000000",
@@ -161,6 +161,16 @@ class UpstreamsPluginTest {
                             { address = "127.0.0.1:1", wieght = 2 }
                           ]
                         }""", bringers()));
+    }
+
+    /** It is one of the port, which needs no resolver; a host that nobody knows is told in the same way. */
+    @Test
+    void a_mistyped_upstream_is_no_address_and_the_nearest_is_offered() {
+        Upstreams upstreams = load("upstreams.backend.servers = [\"127.0.0.1:1\"]");
+        assertEquals(
+                "\"backnd\" names no port (did you mean 'backend'?)",
+                assertThrows(IllegalArgumentException.class, () -> upstreams.of("backnd", 0))
+                        .getMessage());
     }
 
     @Test
