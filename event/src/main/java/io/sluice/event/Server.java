@@ -190,7 +190,14 @@ public final class Server implements AutoCloseable {
     }
 
     private void abandon() {
-        workers.forEach(Worker::close);
+        for (Worker worker : workers) {
+            try {
+                worker.close();
+            } catch (RuntimeException | Error failure) {
+                // The others still have descriptors and memory to give back.
+                parts.log().log(LogLevel.ALERT, parts.log().speaker(), "a worker failed to end", failure);
+            }
+        }
         closeSockets();
         parts.loads().close();
     }

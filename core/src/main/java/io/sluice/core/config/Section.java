@@ -97,6 +97,15 @@ public final class Section {
      * no order.
      */
     public List<Section> named(String key) {
+        return named(key, Shorthands.NONE);
+    }
+
+    /** As {@link #named(String)}, where a plain value in the place of an entry is short for an object with that one key. */
+    public List<Section> named(String key, String plainKey) {
+        return named(key, new Shorthands(plainKey, plainKey));
+    }
+
+    private List<Section> named(String key, Shorthands shorthands) {
         load.catalogue.addEntries(level().child(key));
         List<Section> read = read(Form.ENTRIES, key);
         if (read == null) {
@@ -105,7 +114,7 @@ public final class Section {
             if (container instanceof ConfigObject entries) {
                 for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(entries).entrySet()) {
                     ConfigValue value = entry.getValue();
-                    addChild(read, place.entry(key, entry.getKey(), lineOf(value)), value, Shorthands.NONE);
+                    addChild(read, place.entry(key, entry.getKey(), lineOf(value)), value, shorthands);
                 }
             } else if (container != null) {
                 problem(key, "must be an object of named entries, is " + Mismatch.describe(container));

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class LineBuffer {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
+    /** Those controls that JSON has letters for. */
+    private static final String JSON_LETTERS = "\b\f\n\r\t";
+
     private static final int NO_LINE = -1;
 
     private final LogFile file;
@@ -125,6 +128,34 @@ public final class LineBuffer {
                 bytes[position++] = HEX[value & 0xf];
             }
         }
+    }
+
+    /** As the text of a string of JSON; bytes of UTF-8 and whatever else is no control stay as they are. */
+    public void putJson(byte[] source, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            int value = source[i] & 0xff;
+            int letter = JSON_LETTERS.indexOf(value);
+            if (value == '"' || value == '\\' || letter >= 0) {
+                check(2);
+                bytes[position++] = '\\';
+                bytes[position++] = (byte) (letter >= 0 ? "bfnrt".charAt(letter) : value);
+            } else if (value < 0x20) {
+                check(6);
+                bytes[position++] = '\\';
+                bytes[position++] = 'u';
+                bytes[position++] = '0';
+                bytes[position++] = '0';
+                bytes[position++] = HEX[value >> 4];
+                bytes[position++] = HEX[value & 0xf];
+            } else {
+                put((byte) value);
+            }
+        }
+    }
+
+    /** How many of the promised bytes may still be put. */
+    public int room() {
+        return lineLimit - position;
     }
 
     /** Ends the line that was begun. */

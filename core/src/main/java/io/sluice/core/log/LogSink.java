@@ -2,6 +2,7 @@ package io.sluice.core.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /**
  * The end of the way of log lines: a file, a stream, a test's memory.
@@ -9,6 +10,13 @@ import java.nio.ByteBuffer;
  * <p><b>Thread:</b> the log's; it may block there and nowhere else.
  */
 public interface LogSink {
+    /** Where a {@link LogWriter} gets its files from: the disk, or what a test puts in its place. */
+    @FunctionalInterface
+    interface Opener {
+        /** @throws IOException if it can be neither opened for appending nor made */
+        LogSink open(Path path) throws IOException;
+    }
+
     /** As told to the reader of a log: a path, or {@code stderr}. */
     String name();
 

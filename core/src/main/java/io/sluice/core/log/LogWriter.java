@@ -30,6 +30,7 @@ public final class LogWriter {
     private final Clock clock;
     private final LogOrigin origin;
     private final int queueEntries;
+    private final LogSink.Opener opener;
     private final ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BYTES);
     private final Object lock = new Object();
     private final Map<Path, LogFile> byPath = new HashMap<>();
@@ -46,6 +47,12 @@ public final class LogWriter {
      * @param queueEntries per file, before lines are dropped; rounded up to a power of two
      */
     public LogWriter(Clock clock, LogOrigin origin, int queueEntries) {
+        this(clock, origin, queueEntries, FileSink::new);
+    }
+
+    /** As the other, with files of another kind. */
+    public LogWriter(Clock clock, LogOrigin origin, int queueEntries, LogSink.Opener opener) {
+        this.opener = opener;
         this.clock = clock;
         this.origin = origin;
         this.queueEntries = queueEntries;
@@ -79,7 +86,7 @@ public final class LogWriter {
                 known.users++;
                 return known;
             }
-            LogFile file = add(new FileSink(path));
+            LogFile file = add(opener.open(path));
             byPath.put(key, file);
             return file;
         }

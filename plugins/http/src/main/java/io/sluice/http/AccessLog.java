@@ -2,96 +2,92 @@ package io.sluice.http;
 
 import io.sluice.core.log.LineBuffer;
 import io.sluice.core.log.LogFile;
-import io.sluice.core.time.Timer;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One worker's way into the access log: a line per request, put together without garbage and handed to the log's thread at the end of
- * the turn.
+ * One worker's way into one access log: a line per request, put together without garbage.
  *
  * <p><b>Thread:</b> the worker's.
  */
 final class AccessLog {
     private static final int BLOCK_BYTES = 60 * 1024;
-    private static final int BLOCKS = 8;
-    private static final long LATE_MILLIS = 100;
+
+    /** What a disk that stands still for a second may cost a busy worker; made as they are needed. */
+    private static final int BLOCKS = 64;
+
     private static final int LINE_BYTES = 24 * 1024;
+
+    /** Kept for each value behind one that is long. */
+    private static final int VALUE_BYTES = 128;
 
     private final HttpWorker worker;
     private final LineBuffer lines;
     private final List<Template.Part<HttpRequest>> parts;
-    private final int mostPerValue;
-    private final Timer late;
+    private final LogEscape escape;
+    private final @Nullable Template<HttpRequest> condition;
+    private final int perByte;
 
-    private AccessLog(HttpWorker worker, LineBuffer lines, Template<HttpRequest> format) {
+    /** Of each part, what the parts behind it must find. */
+    private final int[] kept;
+
+    AccessLog(HttpWorker worker, LogFile file, AccessLogConf conf) {
         this.worker = worker;
-        this.lines = lines;
-        this.parts = format.parts();
-        this.mostPerValue = mostPerValue(parts);
-        this.late = worker.context().timers().create(lines::flush, true);
+        this.lines = new LineBuffer(file, BLOCK_BYTES, BLOCKS);
+        this.parts = conf.format().parts();
+        this.escape = conf.escape();
+        this.condition = conf.condition();
+        this.perByte = perByte(escape);
+        this.kept = kept(parts);
     }
 
-    /** So much of each value that no line can overflow, though each byte may be escaped to four. */
-    private static int mostPerValue(List<Template.Part<HttpRequest>> parts) {
-        int literals = 0;
-        int values = 1;
-        for (Template.Part<HttpRequest> part : parts) {
-            switch (part) {
-                case Template.Literal<HttpRequest> literal -> literals += literal.bytes().length;
-                case Template.Value<HttpRequest> _ -> values++;
-            }
-        }
-        return Math.max(0, LINE_BYTES - literals) / values / 4;
+    private static int perByte(LogEscape escape) {
+        return switch (escape) {
+            case DEFAULT -> 4;
+            case JSON -> 6;
+            case NONE -> 1;
+        };
     }
 
-    static AccessLog open(AccessLogSettings settings, HttpWorker worker) {
-        Path path = worker.context().prefix().resolve(settings.file());
-        try {
-            Path folder = path.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            LogFile file =
-                    worker.context().logs().openRecords(path, worker.context().log());
-            LineBuffer lines = new LineBuffer(file, BLOCK_BYTES, BLOCKS);
-            AccessLog log = new AccessLog(worker, lines, settings.format());
-            worker.context().atTurnEnd(log::turnEnds);
-            return log;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the access log " + path + " cannot be opened", failure);
+    private static int[] kept(List<Template.Part<HttpRequest>> parts) {
+        int[] kept = new int[parts.size()];
+        int behind = 0;
+        for (int i = kept.length - 1; i >= 0; i--) {
+            kept[i] = behind;
+            behind += switch (parts.get(i)) {
+                case Template.Literal<HttpRequest> literal -> literal.bytes().length;
+                case Template.Value<HttpRequest> _ -> VALUE_BYTES;
+            };
         }
+        return kept;
     }
 
     /**
-     * Hands over what the turn has logged. While the log's thread still writes, the buffer goes on filling instead: else a slow disk would
-     * use all buffers up for a line each.
+     * Hands over what was logged, unless the log's thread still has to take what it got before: the buffer goes on filling then, else a
+     * slow disk would use all buffers up for a line each.
+     *
+     * @return whether nothing is left
      */
-    private void turnEnds() {
+    boolean handOver() {
         if (!lines.hasLines()) {
-            return;
+            return true;
         }
-        if (!lines.inFlight()) {
-            lines.flush();
-        } else if (!late.isSet()) {
-            late.setMillis(LATE_MILLIS);
+        if (lines.inFlight()) {
+            return false;
         }
+        lines.flush();
+        return true;
     }
 
     /** Hands over the rest. */
-    void close() {
-        late.cancel();
+    void flush() {
         lines.flush();
     }
 
-    /** What a variable without a value prints is a dash, as in nginx. */
     void write(HttpRequest request) {
-        if (!lines.begin(LINE_BYTES)) {
+        if (!isWanted(request) || !lines.begin(LINE_BYTES)) {
             return;
         }
         for (int i = 0; i < parts.size(); i++) {
@@ -99,14 +95,37 @@ final class AccessLog {
                 case Template.Literal<HttpRequest> literal -> lines.put(literal.bytes(), 0, literal.bytes().length);
                 case Template.Value<HttpRequest> value -> {
                     BytesSink sink = worker.sink();
-                    if (value.variable().evaluator().write(request, sink) && sink.count() > 0) {
-                        lines.putEscaped(sink.array(), 0, Math.min(sink.count(), mostPerValue));
-                    } else {
-                        lines.put((byte) '-');
-                    }
+                    boolean known = value.variable().evaluator().write(request, sink) && sink.count() > 0;
+                    // A value that would not leave room for the rest is cut.
+                    int most = Math.max(0, (lines.room() - kept[i]) / perByte);
+                    put(sink.array(), known ? Math.min(sink.count(), most) : 0);
                 }
             }
         }
         lines.commit();
+    }
+
+    private void put(byte[] value, int length) {
+        switch (escape) {
+            case DEFAULT -> {
+                if (length == 0) {
+                    lines.put((byte) '-'); // as in nginx
+                } else {
+                    lines.putEscaped(value, 0, length);
+                }
+            }
+            case JSON -> lines.putJson(value, 0, length);
+            case NONE -> lines.put(value, 0, length);
+        }
+    }
+
+    private boolean isWanted(HttpRequest request) {
+        Template<HttpRequest> asked = condition;
+        if (asked == null) {
+            return true;
+        }
+        BytesSink sink = worker.sink();
+        asked.evaluate(request, sink);
+        return sink.count() > 1 || (sink.count() == 1 && sink.array()[0] != '0');
     }
 }

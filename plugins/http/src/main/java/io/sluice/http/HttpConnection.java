@@ -60,6 +60,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         this.startNanos = worker.time().nanos();
         c.errorLevel(ConnectionErrorLevel.INFO);
         c.logContext(requestLog);
+        c.log(worker.errorLog(listen.first().logs()));
         c.readTimeout(listen.first().connection().clientHeaderTimeoutMillis());
         c.reusable(true);
     }
@@ -332,6 +333,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         c.sent(0);
         r.bodyDone = r.parser.framing() == BodyFraming.NONE;
         r.server = listen.find(r);
+        c.log(worker.errorLog(r.server.logs()));
         r.keepAlive = r.parser.keepAlive() && mayKeepAlive(r.server.connection());
         state = State.RUNNING;
         HttpRequest known = handle;
@@ -491,6 +493,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
             c.close(CloseReason.PEER_CLOSED);
             return;
         }
+        c.log(worker.errorLog(listen.first().logs()));
         // The cork keeps the end of an answer back until it is taken off.
         if (!c.tcpPush() || noDelay && !c.tcpNoDelay()) {
             c.close(CloseReason.IO_ERROR);
@@ -511,6 +514,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         received.get(received.pos(), scratch, 0, bytes);
         int size = Math.max(bytes, listen.first().connection().clientHeaderBufferBytes());
         freeButMemory(state());
+        c.log(worker.errorLog(listen.first().logs()));
         pool().end();
         Buf first = pool().take(size);
         first.put(scratch, 0, bytes);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a load made of {@code http}: locations, order of phases and filters. Immutable, shared by all workers.
@@ -22,7 +21,7 @@ record HttpCycle(
         List<LocationConf> locations,
         Map<Phase, List<Order.Entry<PhaseRegistration>>> phases,
         List<Order.Entry<FilterRegistration>> filters,
-        @Nullable AccessLogSettings accessLog,
+        HttpLogs logs,
         HeadLimits largestHeads,
         int exchangeBytes) {
 

@@ -4,7 +4,6 @@ import io.sluice.core.config.Levels;
 import io.sluice.core.config.Local;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
-import io.sluice.core.config.Shorthand;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.BitPromise;
 import io.sluice.core.connection.Listening;
@@ -26,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the tree of {@code http}, servers and locations, and makes the cycle's part of it (ngx_http_block). */
 final class HttpTree {
@@ -36,12 +34,6 @@ final class HttpTree {
     /** What a location says of itself. */
     record PathSettings(@Local String path) {}
 
-    /** The access log. */
-    record AccessLogHolder(AccessLogFields accessLog) {}
-
-    /** See reference.conf. */
-    record AccessLogFields(boolean enabled, @Shorthand Optional<String> file, String format) {}
-
     /** The order the user wants. */
     record OrderSettings(List<String> filterOrder, List<String> phaseOrder) {}
 
@@ -49,18 +41,14 @@ final class HttpTree {
             Settings.of(MethodHandles.lookup(), ServerSettings.class).at(HttpLevels.SERVER);
     private static final Settings<PathSettings> PATH =
             Settings.of(MethodHandles.lookup(), PathSettings.class).at(HttpLevels.LOCATION);
-    private static final Settings<AccessLogHolder> ACCESS_LOG =
-            Settings.of(MethodHandles.lookup(), AccessLogHolder.class).at(HttpLevels.HTTP);
     private static final Settings<OrderSettings> ORDER =
             Settings.of(MethodHandles.lookup(), OrderSettings.class).at(HttpLevels.HTTP);
-
-    private static final String COMBINED =
-            "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"";
 
     private final PluginBinder binder;
     private final HttpExtensions extensions;
     private final Section http;
     private final Variables<HttpRequest> variables;
+    private final LogReader logs;
     private final List<LocationConf> locations = new ArrayList<>();
     private final Map<Address, List<ServerConf>> byAddress = new LinkedHashMap<>();
     private final Map<Address, ListenSetting> listens = new LinkedHashMap<>();
@@ -70,13 +58,16 @@ final class HttpTree {
         this.extensions = extensions;
         this.http = binder.section();
         this.variables = extensions.variables(http::problem);
+        this.logs = new LogReader(http, this::template);
     }
 
     HttpCycle build(BitPromise writeBit) {
         binder.configuration().declare(SERVER);
         binder.configuration().declare(PATH);
+        binder.configuration().declare(LogSettings.SETTINGS);
         Levels levels = Levels.of(http);
         OrderSettings order = ORDER.read(levels);
+        logs.read(levels); // also what every server replaces must be right
         ConnectionConf outermost = new ConnectionConf(ConnectionSettings.SETTINGS.read(levels));
         HeadLimits largest = outermost.headLimits();
         int heads = headBytes(outermost);
@@ -90,7 +81,7 @@ final class HttpTree {
                 List.copyOf(locations),
                 phases(order),
                 Order.resolve("http filters", filterEntries(), order.filterOrder(), http),
-                accessLog(levels),
+                logs.all(),
                 largest,
                 heads + extensions.reservedBytes());
     }
@@ -116,7 +107,10 @@ final class HttpTree {
             found.add(conf);
         }
         ServerConf conf = new ServerConf(
-                names, new ConnectionConf(ConnectionSettings.SETTINGS.read(levels)), new LocationTree(found));
+                names,
+                new ConnectionConf(ConnectionSettings.SETTINGS.read(levels)),
+                new LocationTree(found),
+                logs.read(levels));
         for (ListenSetting setting : ListenSetting.in(section)) {
             for (Address address : setting.addresses()) {
                 listens.putIfAbsent(address, setting);
@@ -167,16 +161,6 @@ final class HttpTree {
         return entries;
     }
 
-    private @Nullable AccessLogSettings accessLog(Levels levels) {
-        AccessLogFields fields = ACCESS_LOG.read(levels).accessLog();
-        String format = fields.format().equals("combined") ? COMBINED : fields.format();
-        Template<HttpRequest> template = template(format, message -> levels.problem("access-log.format", message));
-        if (!fields.enabled() || fields.file().isEmpty()) {
-            return null;
-        }
-        return new AccessLogSettings(fields.file().get(), template);
-    }
-
     Template<HttpRequest> template(String text, Consumer<String> problem) {
         return switch (variables.compile(text)) {
             case Compiled.Ok<HttpRequest>(Template<HttpRequest> template) -> template;
@@ -189,6 +173,10 @@ final class HttpTree {
                 yield Template.constant("");
             }
         };
+    }
+
+    LogReader logs() {
+        return logs;
     }
 
     HttpExtensions extensions() {

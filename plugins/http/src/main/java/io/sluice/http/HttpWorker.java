@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.MemoryBudget;
+import io.sluice.core.log.ErrorLog;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
 import io.sluice.core.time.CachedTime;
@@ -43,7 +44,7 @@ final class HttpWorker implements AutoCloseable {
     private final HttpFilter filters;
     private final @Nullable HttpHandler[] contents;
     private final ServerHeader serverHeader;
-    private final @Nullable AccessLog accessLog;
+    private final WorkerLogs logs;
 
     HttpWorker(WorkerContext context, HttpCycle cycle) {
         this.context = context;
@@ -58,8 +59,7 @@ final class HttpWorker implements AutoCloseable {
             ContentFactory factory = location.content();
             contents[location.index()] = factory == null ? null : factory.make(context);
         }
-        AccessLogSettings log = cycle.accessLog();
-        this.accessLog = log == null ? null : AccessLog.open(log, this);
+        this.logs = new WorkerLogs(this, cycle.logs()); // the last: what fails before it leaves no file open
     }
 
     WorkerContext context() {
@@ -121,21 +121,20 @@ final class HttpWorker implements AutoCloseable {
         return contents[location.index()];
     }
 
+    /** Where errors are told that happen in a place. */
+    ErrorLog errorLog(PlaceLogs place) {
+        return logs.error(place);
+    }
+
     void log(HttpRequest request) {
         phases.log(request);
-        AccessLog log = accessLog;
-        if (log != null) {
-            log.write(request);
-        }
+        logs.access(request.logs(), request);
     }
 
     /** The worker leaves the cycle: the last lines go out. */
     @Override
     public void close() {
-        AccessLog log = accessLog;
-        if (log != null) {
-            log.close();
-        }
+        logs.close();
     }
 
     RequestState takeState() {

@@ -25,4 +25,5 @@ record LocationConf(
         Map<LocationSettings<?>, Record> settings,
         Map<LocationPart<?>, Object> parts,
         @Nullable ContentFactory content,
-        byte[] defaultType) {}
+        byte[] defaultType,
+        PlaceLogs logs) {}

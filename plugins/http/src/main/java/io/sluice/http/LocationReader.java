@@ -48,7 +48,8 @@ final class LocationReader implements LocationView {
                 settings,
                 parts,
                 content(core),
-                HttpTree.bytes(core.defaultType()));
+                HttpTree.bytes(core.defaultType()),
+                tree.logs().read(levels));
         tree.add(conf);
         return conf;
     }

@@ -162,6 +162,7 @@ final class Phases {
         if (!location.core().tcpNopush()) {
             request.connection().disableTcpNoPush();
         }
+        request.connection().log(worker.errorLog(location.logs()));
         return bodyAllowed(request, r, location);
     }
 

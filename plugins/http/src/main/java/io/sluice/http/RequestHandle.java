@@ -81,6 +81,11 @@ abstract class RequestHandle {
         return state().location != null;
     }
 
+    /** The logs of the place that answers. */
+    final PlaceLogs logs() {
+        return state().logs();
+    }
+
     /** The location's path, as the configuration writes it. */
     public final String location() {
         return state().location().name();

@@ -165,6 +165,12 @@ final class RequestState {
         ownMethod = method;
     }
 
+    /** The logs of the place that answers. */
+    PlaceLogs logs() {
+        LocationConf found = location;
+        return found == null ? server().logs() : found.logs();
+    }
+
     LocationConf location() {
         LocationConf found = location;
         if (found == null) {

@@ -5,6 +5,7 @@ import io.sluice.core.cycle.Cycle;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.log.LogOrigin;
+import io.sluice.core.log.LogSink;
 import io.sluice.core.log.LogWriter;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.time.Clock;
@@ -66,6 +67,7 @@ public final class TestServer implements AutoCloseable {
         private String driver = "auto";
         private @Nullable HandClock hand;
         private Path prefix = Path.of("target");
+        private LogSink.@Nullable Opener files;
 
         private Builder(List<Plugin> plugins) {
             this.plugins = plugins;
@@ -88,6 +90,12 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
+        /** Log files are what this opens, not files. */
+        public Builder logFiles(LogSink.Opener opener) {
+            files = opener;
+            return this;
+        }
+
         /** Loads the configuration only; throws what is wrong with it. */
         public Cycle load(String configuration) {
             return new Assembly(plugins, prefix).load(configuration);
@@ -98,7 +106,9 @@ public final class TestServer implements AutoCloseable {
             Cycle cycle = new Assembly(plugins, prefix).loadToStart(configuration);
             Clock clock = hand == null ? new SystemClock() : hand;
             LogOrigin origin = LogOrigin.ofProcess(ProcessHandle.current().pid(), clock, ZoneOffset.UTC);
-            LogWriter logs = new LogWriter(new SystemClock(), origin, QUEUE);
+            LogWriter logs = files == null
+                    ? new LogWriter(new SystemClock(), origin, QUEUE)
+                    : new LogWriter(new SystemClock(), origin, QUEUE, files);
             LogMemory memory = new LogMemory();
             ErrorLog log = ErrorLog.of(origin, LogLevel.INFO, logs.attach(memory));
             logs.start((_, failure) -> failure.printStackTrace());
@@ -125,6 +135,11 @@ public final class TestServer implements AutoCloseable {
 
     public LogMemory log() {
         return log;
+    }
+
+    /** Writes its logs; for reopening them. */
+    public LogWriter logs() {
+        return logs;
     }
 
     /** Where the n-th listening of the configuration is. */
