@@ -31,6 +31,7 @@ final class Acceptor {
     private final AcceptSource source;
     private final Slot slot;
     private final Timer pause;
+    private final MemoryGate gate;
     private final int perTurn;
     private boolean starved;
     private int nextWorker;
@@ -48,11 +49,12 @@ final class Acceptor {
         slot = taken;
         slot.listener(this::readable);
         source = worker.driver().watch(open.socketOf(worker.index()), slot.token());
+        gate = new MemoryGate(worker, others, source);
         pause = worker.timers().create(source::resume, true);
     }
 
     private void readable() {
-        for (int i = 0; i < perTurn; i++) {
+        for (int i = 0; i < perTurn && gate.isOpen(); i++) {
             Endpoint endpoint = source.accept();
             if (endpoint == null) {
                 acceptFailed(source.fault());
@@ -89,20 +91,32 @@ final class Acceptor {
     }
 
     private void handOver(List<Worker> all, Endpoint endpoint) {
-        Worker target = all.get(nextWorker);
-        nextWorker = nextWorker + 1 == all.size() ? 0 : nextWorker + 1;
+        Worker target = next(all);
+        for (int tried = 1; tried < all.size() && !MemoryGate.hasMemory(target); tried++) {
+            target = next(all);
+        }
         if (target == worker) {
             accepted(worker, listening, endpoint);
         } else {
-            target.execute(() -> {
-                if (target.stopping()) {
-                    endpoint.close();
-                } else {
-                    target.driver().adopt(endpoint);
-                    accepted(target, listening, endpoint);
-                }
-            });
+            handOver(target, endpoint);
         }
+    }
+
+    private Worker next(List<Worker> all) {
+        Worker next = all.get(nextWorker);
+        nextWorker = nextWorker + 1 == all.size() ? 0 : nextWorker + 1;
+        return next;
+    }
+
+    private void handOver(Worker target, Endpoint endpoint) {
+        target.execute(() -> {
+            if (target.stopping()) {
+                endpoint.close();
+            } else {
+                target.driver().adopt(endpoint);
+                accepted(target, listening, endpoint);
+            }
+        });
     }
 
     private static void accepted(Worker worker, Listening listening, Endpoint endpoint) {
@@ -137,6 +151,7 @@ final class Acceptor {
     /** Stops accepting; the socket is the server's to close. */
     void close() {
         pause.cancel();
+        gate.close();
         source.close();
         worker.pool().giveBack(slot);
     }

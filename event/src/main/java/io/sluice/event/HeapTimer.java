@@ -17,8 +17,11 @@ final class HeapTimer implements Timer {
     /** Its place in the heap's order: not later than the deadline; put right when it comes to the top. */
     long key;
 
-    /** The pass of expiring in which it was set, so that this pass does not call it; else 0. */
-    long setInPass;
+    /**
+     * The pass of expiring in which it was set, so that this pass does not call it; else 0. A short, as there are two timers for each
+     * slot: should the number come round, it is called one turn later.
+     */
+    short setInPass;
 
     int index = -1;
     boolean set;

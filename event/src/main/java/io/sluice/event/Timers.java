@@ -23,7 +23,7 @@ final class Timers implements TimerService {
     private int size;
     private int keepingAlive;
     private boolean expiring;
-    private long pass;
+    private short pass;
     private final List<HeapTimer> putOff = new ArrayList<>();
 
     Timers(CachedTime time) {
@@ -45,7 +45,8 @@ final class Timers implements TimerService {
 
     /** Calls what is due, earliest first. What a task sets is not due before the next turn, so that no task can hold this one. */
     void expire(TimerGuard guard) {
-        pass++;
+        // 0 is for those that are set between two passes.
+        pass = (short) Math.max(1, pass + 1 & Short.MAX_VALUE);
         expiring = true;
         try {
             while (tidyTop() && heap[0].key - time.nanos() <= 0) {

@@ -77,6 +77,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
                 .open(new DriverSetup(
                         slabs.nativeAccess(), cycle.settings().events().resultsPerTurn()));
         this.pool = new ConnectionPool(cycle.settings().workerConnections(), this);
+        slabs.budget().relief(pool::relieve);
         this.connector = new Connector(this);
         this.loader = parts.loads().loaderFor(this::execute);
     }

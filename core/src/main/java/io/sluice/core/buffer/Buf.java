@@ -19,21 +19,27 @@ import org.jspecify.annotations.Nullable;
 public final class Buf {
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
+    // One byte of flags: an idle connection keeps the handles of its last request.
+    private static final int READ_ONLY = 1;
+    private static final int IN_FILE = 2;
+    private static final int FLUSH = 4;
+    private static final int RECYCLED = 8;
+    private static final int LAST_BUF = 16;
+    private static final int LAST_IN_CHAIN = 32;
+
     private @Nullable Block block;
     private int epoch;
     private int start;
     private int pos;
     private int last;
     private int end;
-    private boolean readOnly;
-    private boolean flush;
-    private boolean recycled;
-    private boolean lastBuf;
-    private boolean lastInChain;
-    private @Nullable OpenFile file;
-    private long filePos;
-    private long fileLast;
+    private byte flags;
+    private @Nullable FilePart part;
     private @Nullable Object tag;
+
+    /** Next in its pool's list of handles: of those in use, or of those to be used again. */
+    @Nullable
+    Buf next;
 
     Buf() {}
 
@@ -44,34 +50,40 @@ public final class Buf {
         pos = from;
         last = to;
         end = limit;
-        readOnly = constant;
-        flush = false;
-        recycled = false;
-        lastBuf = false;
-        lastInChain = false;
-        file = null;
+        flags = constant ? (byte) READ_ONLY : 0;
+        leaveFile();
         tag = null;
     }
 
     void armFile(OpenFile source, long from, long to) {
         disarm();
-        file = source;
-        filePos = from;
-        fileLast = to;
+        FilePart kept = part;
+        if (kept == null) {
+            kept = new FilePart();
+            part = kept;
+        }
+        kept.file = source;
+        kept.pos = from;
+        kept.last = to;
+        flags = IN_FILE;
+    }
+
+    private void leaveFile() {
+        FilePart kept = part;
+        if (kept != null) {
+            kept.file = null;
+        }
     }
 
     void disarm() {
         block = null;
-        file = null;
+        leaveFile();
         tag = null;
         start = 0;
         pos = 0;
         last = 0;
         end = 0;
-        flush = false;
-        recycled = false;
-        lastBuf = false;
-        lastInChain = false;
+        flags = 0;
     }
 
     /** The pool has ended: remembers the block only to say who gave it back. */
@@ -114,34 +126,38 @@ public final class Buf {
 
     /** Unread bytes, in memory or in the file. */
     public long size() {
-        return file != null ? fileLast - filePos : last - pos;
+        FilePart range = part;
+        return inFile() && range != null ? range.last - range.pos : last - pos;
     }
 
     /** Bytes that can still be put. */
     public int room() {
-        return readOnly ? 0 : end - last;
+        return is(READ_ONLY) ? 0 : end - last;
     }
 
     /** Whether it holds no bytes but says something: flush, end. Any other Buf without bytes in a chain is a bug. */
     public boolean isSpecial() {
-        return file == null && pos == last && (flush || lastBuf || lastInChain);
+        return !inFile() && pos == last && (flags & (FLUSH | LAST_BUF | LAST_IN_CHAIN)) != 0;
     }
 
     public boolean inFile() {
-        return file != null;
+        return is(IN_FILE);
     }
 
     /** @throws IllegalStateException if the bytes are in memory */
     public OpenFile file() {
-        OpenFile source = file;
+        FilePart range = part;
+        OpenFile source = range == null ? null : range.file;
         if (source == null) {
             throw new IllegalStateException("the bytes of this Buf are in memory");
         }
         return source;
     }
 
+    /** Where in the file the unsent bytes begin. */
     public long filePos() {
-        return filePos;
+        FilePart range = part;
+        return range == null ? 0 : range.pos;
     }
 
     /** The byte at a position from {@link #start()} to before {@link #last()}. */
@@ -232,8 +248,9 @@ public final class Buf {
 
     /** Marks unread bytes as read; for a file moves the range. */
     public void advance(long bytes) {
-        if (file != null) {
-            filePos += Objects.checkIndex(bytes, size() + 1);
+        FilePart range = part;
+        if (inFile() && range != null) {
+            range.pos += Objects.checkIndex(bytes, size() + 1);
             return;
         }
         if (bytes < 0 || bytes > last - pos) {
@@ -273,42 +290,38 @@ public final class Buf {
 
     /** Push everything up to here. */
     public boolean flush() {
-        return flush;
+        return is(FLUSH);
     }
 
     public Buf flush(boolean on) {
-        flush = on;
-        return this;
+        return mark(FLUSH, on);
     }
 
     /** Whoever made it waits for its memory: it is not held back for more output, but a stream need not be flushed for it. */
     public boolean recycled() {
-        return recycled;
+        return is(RECYCLED);
     }
 
     public Buf recycled(boolean on) {
-        recycled = on;
-        return this;
+        return mark(RECYCLED, on);
     }
 
     /** The end of the whole response, or of this direction of a stream. */
     public boolean lastBuf() {
-        return lastBuf;
+        return is(LAST_BUF);
     }
 
     public Buf lastBuf(boolean on) {
-        lastBuf = on;
-        return this;
+        return mark(LAST_BUF, on);
     }
 
     /** The end of the output of one request or subrequest. */
     public boolean lastInChain() {
-        return lastInChain;
+        return is(LAST_IN_CHAIN);
     }
 
     public Buf lastInChain(boolean on) {
-        lastInChain = on;
-        return this;
+        return mark(LAST_IN_CHAIN, on);
     }
 
     /** Whose it is, so that the one who made it finds it again when it was sent. */
@@ -320,6 +333,15 @@ public final class Buf {
         tag = owner;
     }
 
+    private boolean is(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    private Buf mark(int flag, boolean on) {
+        flags = (byte) (on ? flags | flag : flags & ~flag);
+        return this;
+    }
+
     private void checkRead(int position, int length) {
         if (position < start || length < 0 || position > last - length) {
             throw new IndexOutOfBoundsException("bytes " + position + " to " + (position + (long) length)
@@ -328,16 +350,16 @@ public final class Buf {
     }
 
     private void checkRoom(int bytes) {
-        if (bytes < 0 || bytes > end - last || readOnly) {
+        if (bytes < 0 || bytes > end - last || is(READ_ONLY)) {
             throw new IndexOutOfBoundsException(
-                    readOnly
+                    is(READ_ONLY)
                             ? "this Buf is read-only"
                             : bytes + " bytes do not fit into a Buf with room for " + (end - last));
         }
     }
 
     private void checkWritable() {
-        if (readOnly) {
+        if (is(READ_ONLY)) {
             throw new IndexOutOfBoundsException("this Buf is read-only");
         }
     }

@@ -1,6 +1,7 @@
 package io.sluice.core.buffer;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many bytes of buffers the connections of one worker may hold together. What an exchange needs to stream is reserved
@@ -18,7 +19,14 @@ public final class MemoryBudget {
         int wantedBytes();
     }
 
+    /** Gives memory back that somebody holds for comfort only: reusable connections are asked to close. */
+    public interface Relief {
+        void memoryScarce();
+    }
+
     private final long limitBytes;
+    private @Nullable Relief relief;
+    private boolean relieving;
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
     private long reservedBytes;
     private boolean serving;
@@ -39,12 +47,43 @@ public final class MemoryBudget {
         return true;
     }
 
-    /** Gives reserved bytes back and wakes those that wait, first come first served. */
-    public void release(int bytes) {
+    /** Who is asked when more is counted than there may be. */
+    public void relief(Relief asked) {
+        relief = asked;
+    }
+
+    /**
+     * Bytes that a connection has taken for its whole life, without a reservation. It gets them: it may hold some already, and who holds
+     * must not wait. Above the limit the relief is asked, nobody can reserve, and {@link #isOver} keeps new connections waiting.
+     */
+    void count(int bytes) {
+        reservedBytes += bytes;
+        Relief asked = relief;
+        if (reservedBytes > limitBytes && asked != null && !relieving) {
+            relieving = true;
+            try {
+                asked.memoryScarce();
+            } finally {
+                relieving = false;
+            }
+        }
+    }
+
+    void uncount(long bytes) {
         reservedBytes -= bytes;
         if (!waiters.isEmpty()) {
             serve();
         }
+    }
+
+    /** Whether connections hold more together than they may: who holds nothing yet must wait. */
+    public boolean isOver() {
+        return reservedBytes > limitBytes;
+    }
+
+    /** Gives reserved bytes back and wakes those that wait, first come first served. */
+    public void release(int bytes) {
+        uncount(bytes);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.sluice.core.buffer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker's. <b>Owner:</b> the connection or the request; only its owner calls {@link #end()}.
  */
-public final class Pool {
+public sealed class Pool permits CountedPool {
     /** Something to do when the pool ends, before its memory is given back. */
     public interface Cleanup {
         void poolEnds();
     }
 
-    private static final Buf[] NO_BUFS = {};
+    /** Null once the pool is closed. */
+    private @Nullable Slabs slabs;
 
-    private final Slabs slabs;
     private @Nullable Block blocks;
-    private Buf[] bufs = NO_BUFS;
-    private int bufsMade;
-    private int bufsUsed;
-    private boolean closed;
+
+    /** The handles that are out, youngest first, and those to be used again. */
+    private @Nullable Buf used;
+
+    private @Nullable Buf unused;
     private @Nullable Chain freeLinks;
     private @Nullable List<Cleanup> cleanups;
 
@@ -39,14 +39,33 @@ public final class Pool {
      * @throws IllegalArgumentException for more than {@link Slabs#LARGEST_BLOCK} bytes: what is larger is a chain
      */
     public Buf take(int bytes) {
-        if (closed) {
+        Block block = block(bytes);
+        return handle(block, 0, block.capacity);
+    }
+
+    /** A block of this pool, until it ends. */
+    Block block(int bytes) {
+        Slabs from = slabs;
+        if (from == null) {
             throw new IllegalStateException("this pool has ended with its connection");
         }
-        Block block = slabs.take(bytes);
+        Block block = from.take(bytes);
         block.next = blocks;
         blocks = block;
+        return block;
+    }
+
+    final boolean isClosed() {
+        return slabs == null;
+    }
+
+    /** For who keeps count: so many bytes of blocks were given back. */
+    void ended(long bytes) {}
+
+    /** An empty Buf over a part of a block. */
+    final Buf handle(Block of, int from, int to) {
         Buf buf = handle();
-        buf.arm(block, 0, 0, block.capacity, false);
+        buf.arm(of, from, from, to, false);
         return buf;
     }
 
@@ -123,13 +142,18 @@ public final class Pool {
     /** Takes the handle of a view or a mark back, for whoever makes many of them in one request. */
     public void free(Buf handle) {
         handle.disarm();
-        for (int i = bufsUsed - 1; i >= 0; i--) {
-            if (bufs[i] == handle) {
-                bufsUsed--;
-                bufs[i] = bufs[bufsUsed];
-                bufs[bufsUsed] = handle;
+        Buf younger = null;
+        for (Buf buf = used; buf != null; buf = buf.next) {
+            if (buf == handle) {
+                if (younger == null) {
+                    used = buf.next;
+                } else {
+                    younger.next = buf.next;
+                }
+                keep(buf);
                 return;
             }
+            younger = buf;
         }
     }
 
@@ -149,25 +173,51 @@ public final class Pool {
      */
     public void end() {
         RuntimeException first = cleanups == null ? null : runCleanups(cleanups);
-        for (Block block = blocks; block != null; ) {
+        Slabs to = slabs;
+        long bytes = 0;
+        for (Block block = blocks; block != null && to != null; ) {
             Block next = block.next;
-            slabs.giveBack(block);
+            bytes += block.capacity;
+            to.giveBack(block);
             block = next;
         }
         blocks = null;
-        for (int i = 0; i < bufsUsed; i++) {
-            bufs[i].expire();
-        }
-        bufsUsed = 0;
+        expireAll();
+        ended(bytes);
         if (first != null) {
             throw first;
         }
     }
 
+    private void expireAll() {
+        Buf buf = used;
+        used = null;
+        while (buf != null) {
+            Buf older = buf.next;
+            buf.expire();
+            keep(buf);
+            buf = older;
+        }
+    }
+
+    /** A handle is used again by the same client only; not at all where a plugin's bug is looked for, so that one kept too long stays refused. */
+    private void keep(Buf handle) {
+        Slabs from = slabs;
+        if (from != null && from.debug()) {
+            handle.next = null;
+            return;
+        }
+        handle.next = unused;
+        unused = handle;
+    }
+
     /** Ends it for good: whoever asks it for memory later has kept what was not its own. */
     public void close() {
-        closed = true;
-        end();
+        try {
+            end();
+        } finally {
+            slabs = null;
+        }
     }
 
     /** Whether nothing is taken from it. */
@@ -188,12 +238,14 @@ public final class Pool {
     }
 
     private Buf handle() {
-        if (bufsUsed == bufsMade) {
-            if (bufsMade == bufs.length) {
-                bufs = Arrays.copyOf(bufs, Math.max(4, bufs.length * 2));
-            }
-            bufs[bufsMade++] = new Buf();
+        Buf buf = unused;
+        if (buf == null) {
+            buf = new Buf();
+        } else {
+            unused = buf.next;
         }
-        return bufs[bufsUsed++];
+        buf.next = used;
+        used = buf;
+        return buf;
     }
 }

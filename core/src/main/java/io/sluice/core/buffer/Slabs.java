@@ -40,6 +40,19 @@ public final class Slabs implements AutoCloseable {
         return new Pool(this);
     }
 
+    /**
+     * A pool for a connection's whole life: counted in the budget.
+     *
+     * @param firstBytes of the block that its small pieces share
+     */
+    public Pool countedPool(int firstBytes) {
+        return new CountedPool(this, firstBytes);
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
     /** The drivers' way to the addresses behind a Buf. Never given to a plugin. */
     public NativeAccess nativeAccess() {
         return nativeAccess;
@@ -60,9 +73,6 @@ public final class Slabs implements AutoCloseable {
     }
 
     Block take(int bytes) {
-        if (bytes <= 0 || bytes > LARGEST_BLOCK) {
-            throw new IllegalArgumentException("a block has 1 to " + LARGEST_BLOCK + " bytes, asked for " + bytes);
-        }
         int sizeClass = classOf(bytes);
         Block block = free[sizeClass];
         if (block == null) {
@@ -104,7 +114,15 @@ public final class Slabs implements AutoCloseable {
         }
     }
 
+    /** Bytes of the block that so many come from. */
+    static int capacityOf(int bytes) {
+        return 1 << classOf(bytes) + SMALLEST_SHIFT;
+    }
+
     private static int classOf(int bytes) {
+        if (bytes <= 0 || bytes > LARGEST_BLOCK) {
+            throw new IllegalArgumentException("a block has 1 to " + LARGEST_BLOCK + " bytes, asked for " + bytes);
+        }
         int shift = 32 - Integer.numberOfLeadingZeros(bytes - 1);
         return Math.max(shift, SMALLEST_SHIFT) - SMALLEST_SHIFT;
     }

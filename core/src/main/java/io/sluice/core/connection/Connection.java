@@ -18,7 +18,7 @@ public final class Connection extends WaitingConnection {
     private static final TcpSwitch[] SWITCHES = TcpSwitch.values();
 
     private final @Nullable Listening listening;
-    private final Pool pool;
+    private @Nullable Pool pool;
     private @Nullable Address remote;
     private @Nullable Address local;
     private ConnectionIo io = PlainIo.INSTANCE;
@@ -29,7 +29,7 @@ public final class Connection extends WaitingConnection {
     private boolean error;
     private boolean timedOut;
     private boolean unexpectedEof;
-    private boolean sendfile;
+    private boolean sendfile = true;
     private byte noDelay;
     private byte noPush;
 
@@ -37,14 +37,12 @@ public final class Connection extends WaitingConnection {
         super(owner, slot, number);
         this.listening = listening;
         this.remote = remote;
-        this.pool = owner.engine().slabs().pool();
         // The client of a unix socket has no name, so its listener's tells.
         Address address = listening == null ? remote : listening.address();
         if (address != null && address.family() == Address.Family.UNIX) {
             noDelay = (byte) TcpSwitch.DISABLED.ordinal();
             noPush = (byte) TcpSwitch.DISABLED.ordinal();
         }
-        sendfile = listening == null;
     }
 
     // ---- the data slot
@@ -155,7 +153,7 @@ public final class Connection extends WaitingConnection {
         return sendfile;
     }
 
-    /** Off at first where a client connected, on where we did; an I/O that changes the bytes on their way must say no. */
+    /** On at first; an I/O that changes the bytes on their way must say no. */
     public void sendfile(boolean on) {
         requireOpen();
         sendfile = on;
@@ -218,7 +216,7 @@ public final class Connection extends WaitingConnection {
     /** Our own address; the system is asked only for a wildcard listener or an outgoing connection. */
     public @Nullable Address localAddress() {
         Address known = local;
-        if (known == null) {
+        if (known == null && isOpen()) {
             Listening from = listening;
             known = from != null && !from.address().isWildcard()
                     ? from.address()
@@ -228,10 +226,23 @@ public final class Connection extends WaitingConnection {
         return known;
     }
 
-    /** Memory that lives as long as the connection. */
+    /**
+     * Memory that lives as long as the connection, counted in the worker's budget. Small pieces share a first block of the listener's
+     * {@code pool-size}, taken when the first of them is asked for.
+     */
     public Pool pool() {
-        slot();
-        return pool;
+        requireOpen();
+        Pool made = pool;
+        if (made == null) {
+            made = owner().engine().slabs().countedPool(options().poolBytes());
+            pool = made;
+        }
+        return made;
+    }
+
+    private ListenOptions options() {
+        Listening from = listening;
+        return from == null ? ListenOptions.DEFAULT : from.options();
     }
 
     /** Sets an option of the socket; a refusal is logged and answered with false. */
@@ -339,7 +350,10 @@ public final class Connection extends WaitingConnection {
     }
 
     void endPool() {
-        pool.close();
+        Pool made = pool;
+        if (made != null) {
+            made.close();
+        }
     }
 
     /** Code of a plugin threw, and its caller knows how to go on: one line with the stack, a counter. What is fatal is thrown on. */

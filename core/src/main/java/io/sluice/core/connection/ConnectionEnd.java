@@ -25,7 +25,6 @@ final class ConnectionEnd {
         }
         Endpoint endpoint = s.endpoint;
         owner.giveBack(s);
-        c.destroyed();
         if (endpoint != null) {
             endpoint.close();
         }

@@ -26,9 +26,7 @@ public final class ConnectionPool {
         this.engine = engine;
         slots = new Slot[capacity];
         for (int i = capacity - 1; i >= 0; i--) {
-            Slot slot = new Slot(i);
-            slot.read.timer(engine.timers().create(() -> expired(slot.read), false));
-            slot.write.timer(engine.timers().create(() -> expired(slot.write), false));
+            Slot slot = new Slot(this, i);
             slot.data = free;
             free = slot;
             slots[i] = slot;
@@ -109,7 +107,6 @@ public final class ConnectionPool {
         slot.connection = null;
         slot.endpoint = null;
         slot.claim = null;
-        slot.listener(null);
         slot.data = free;
         free = slot;
         freeCount++;
@@ -153,7 +150,7 @@ public final class ConnectionPool {
         if (freeCount > slots.length / 16 || reusable.size() == 0 || draining) {
             return;
         }
-        warnOncePerSecond();
+        warnOncePerSecond(slots.length + " worker-connections are not enough, reusing connections");
         int victims = Math.max(1, Math.min(DRAIN_AT_ONCE, reusable.size() / 8));
         Slot last = null;
         draining = true;
@@ -176,11 +173,35 @@ public final class ConnectionPool {
         }
     }
 
-    private void warnOncePerSecond() {
+    /**
+     * Connections hold more memory than they may: reusable ones are asked to close, the oldest first, until it is enough. Called while
+     * another takes memory, so handlers of others may run inside of that.
+     */
+    public void relieve() {
+        if (draining || reusable.size() == 0) {
+            return;
+        }
+        warnOncePerSecond("worker-memory is not enough, reusing connections");
+        draining = true;
+        try {
+            for (int i = 0; i < DRAIN_AT_ONCE && engine.slabs().budget().isOver(); i++) {
+                Slot oldest = reusable.oldest();
+                if (oldest == null) {
+                    return;
+                }
+                drained++;
+                requestClose(oldest, CloseReason.DRAINED);
+            }
+        } finally {
+            draining = false;
+        }
+    }
+
+    private void warnOncePerSecond(String text) {
         long second = engine.time().epochMillis() / 1000;
         if (second != lastWarnedSecond) {
             lastWarnedSecond = second;
-            engine.log().log(LogLevel.WARN, slots.length + " worker-connections are not enough, reusing connections");
+            engine.log().log(LogLevel.WARN, text);
         }
     }
 
@@ -204,13 +225,5 @@ public final class ConnectionPool {
     @SuppressWarnings("unchecked")
     private static <S> void closeRequested(Claim<S> claim, Slot slot, Connection connection, CloseReason why) {
         claim.consumer().closeRequested((S) slot.session(), connection, why);
-    }
-
-    private void expired(Event event) {
-        Connection connection = event.slot().connection;
-        if (connection != null) {
-            event.timedOut = true;
-            connection.timedOut(event.direction());
-        }
     }
 }

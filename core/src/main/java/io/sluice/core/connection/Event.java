@@ -1,16 +1,17 @@
 package io.sluice.core.connection;
 
 import io.sluice.core.time.Timer;
+import io.sluice.core.time.TimerTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a slot, as ngx_event_t: permanent, made with the slot, used by one connection after the other. Only the engine
  * sees it; a plugin asks its {@link Connection}.
  */
-public final class Event {
+public final class Event implements TimerTask {
     private final Slot slot;
-    private final Direction direction;
     private @Nullable Timer timer;
+    private final boolean writes;
     boolean ready;
     boolean eof;
     boolean error;
@@ -20,11 +21,7 @@ public final class Event {
 
     Event(Slot slot, Direction direction) {
         this.slot = slot;
-        this.direction = direction;
-    }
-
-    void timer(Timer made) {
-        timer = made;
+        this.writes = direction == Direction.WRITE;
     }
 
     public Slot slot() {
@@ -32,7 +29,7 @@ public final class Event {
     }
 
     public Direction direction() {
-        return direction;
+        return writes ? Direction.WRITE : Direction.READ;
     }
 
     /** I/O may be tried. */
@@ -63,17 +60,41 @@ public final class Event {
         posted = on;
     }
 
-    Timer timer() {
+    /** Calls the consumer after so many milliseconds. The timer is made when it is first set: most never wait to write. */
+    void timeout(long millis) {
         Timer made = timer;
         if (made == null) {
-            throw new IllegalStateException("the slot has no timers yet");
+            made = slot.pool().engine().timers().create(this, false);
+            timer = made;
         }
-        return made;
+        made.setMillis(millis);
+    }
+
+    void clearTimeout() {
+        Timer made = timer;
+        if (made != null) {
+            made.cancel();
+        }
+    }
+
+    /** Whether somebody is to hear when the time is over. */
+    public boolean timerSet() {
+        Timer made = timer;
+        return made != null && made.isSet();
+    }
+
+    @Override
+    public void expired() {
+        Connection connection = slot.connection;
+        if (connection != null) {
+            timedOut = true;
+            connection.timedOut(direction());
+        }
     }
 
     /** Back to what a new owner expects. */
     void reset() {
-        timer().cancel();
+        clearTimeout();
         ready = false;
         eof = false;
         error = false;

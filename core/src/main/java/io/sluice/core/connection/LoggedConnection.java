@@ -27,46 +27,46 @@ abstract class LoggedConnection implements LogContext {
     abstract void requireOpen();
 
     /** Unique over all workers; in every line of the log. */
-    public final long number() {
+    public long number() {
         return number;
     }
 
-    public final ErrorLog log() {
+    public ErrorLog log() {
         return log;
     }
 
     /** The log of the place that serves the connection now. */
-    public final void log(ErrorLog place) {
+    public void log(ErrorLog place) {
         requireOpen();
         log = place;
     }
 
     /** What is added to each line about this connection: client, server, request. */
-    public final void logContext(@Nullable LogContext context) {
+    public void logContext(@Nullable LogContext context) {
         requireOpen();
         logContext = context;
     }
 
-    public final ConnectionErrorLevel errorLevel() {
+    public ConnectionErrorLevel errorLevel() {
         return LEVELS[errorLevel];
     }
 
     /** How loud its I/O errors are logged. */
-    public final void errorLevel(ConnectionErrorLevel level) {
+    public void errorLevel(ConnectionErrorLevel level) {
         requireOpen();
         errorLevel = (byte) level.ordinal();
     }
 
     /** A connection made for another one's sake speaks with that one's number, as in nginx. */
     @Override
-    public final long connectionNumber() {
+    public long connectionNumber() {
         LogContext context = logContext;
         long ofContext = context == null ? 0 : context.connectionNumber();
         return ofContext == 0 ? number : ofContext;
     }
 
     @Override
-    public final void appendTo(LogLine line) {
+    public void appendTo(LogLine line) {
         LogContext context = logContext;
         if (context != null) {
             context.appendTo(line);

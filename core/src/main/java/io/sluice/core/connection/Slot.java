@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
  * A preallocated place for one connection or listening socket: ngx_connection_t as memory. Made when the worker starts and
  * recycled for ever; plugins hold a {@link Connection} instead.
  *
- * <p><b>Invariant:</b> while free, {@code data} is the next free slot; while used, it belongs to the claim.
+ * <p><b>Invariant:</b> while free, {@code data} is the next free slot; while used, it belongs to the claim, or to a listening socket.
  */
 public final class Slot {
+    private final ConnectionPool pool;
     private final int index;
     final Event read;
     final Event write;
@@ -39,13 +40,15 @@ public final class Slot {
     boolean used;
     boolean connecting;
 
-    /** Of a listening socket: what to do with a readiness report. */
-    private @Nullable Runnable listener;
-
-    Slot(int index) {
+    Slot(ConnectionPool pool, int index) {
+        this.pool = pool;
         this.index = index;
         this.read = new Event(this, Direction.READ);
         this.write = new Event(this, Direction.WRITE);
+    }
+
+    ConnectionPool pool() {
+        return pool;
     }
 
     public int index() {
@@ -92,13 +95,14 @@ public final class Slot {
         endpoint = opened;
     }
 
+    /** Of a listening socket: what to do with a readiness report. Null for a connection. */
     public @Nullable Runnable listener() {
-        return listener;
+        return connection == null && data instanceof Runnable listener ? listener : null;
     }
 
     /** Makes this the slot of a listening socket. */
-    public void listener(@Nullable Runnable whenReadable) {
-        listener = whenReadable;
+    public void listener(Runnable whenReadable) {
+        data = whenReadable;
     }
 
     /** Whether a connect is under way. */

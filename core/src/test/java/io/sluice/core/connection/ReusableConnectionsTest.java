@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.sluice.core.time.SeededRandomness;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReusableConnectionsTest {
+    private final TestEngine engine = new TestEngine();
+    private final ConnectionPool pool = new ConnectionPool(1, engine);
     private final ReusableConnections queue = new ReusableConnections();
-    private final Slot a = new Slot(0);
-    private final Slot b = new Slot(1);
-    private final Slot c = new Slot(2);
+    private final Slot a = new Slot(pool, 0);
+    private final Slot b = new Slot(pool, 1);
+    private final Slot c = new Slot(pool, 2);
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
 
     @Test
     void the_oldest_is_who_was_marked_first() {
@@ -57,7 +65,7 @@ class ReusableConnectionsTest {
         SeededRandomness random = new SeededRandomness(7);
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            slots.add(new Slot(i));
+            slots.add(new Slot(pool, i));
         }
         List<Slot> model = new ArrayList<>();
         for (int step = 0; step < 100_000; step++) {

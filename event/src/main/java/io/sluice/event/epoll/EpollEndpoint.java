@@ -1,6 +1,5 @@
 package io.sluice.event.epoll;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -40,16 +39,11 @@ final class EpollEndpoint extends Endpoint {
     private boolean writeAwaited;
     private long token;
 
-    /**
-     * The other side's address: made from {@code peerHead}, {@code peerHigh}, {@code peerLow} and {@code peerScope}
-     * when asked for.
-     */
+    /** The other side's address; of a client by IPv4 made from {@code peerHead} when asked for. */
     private @Nullable Address remote;
 
+    /** Family, port and IPv4 address as they lie in sockaddr_in: eight bytes, as ten thousand clients may be idle. */
     private final long peerHead;
-    private final long peerHigh;
-    private final long peerLow;
-    private final int peerScope;
 
     /** A socket that connects. */
     EpollEndpoint(EpollDriver driver, int fd, Address remote) {
@@ -57,24 +51,15 @@ final class EpollEndpoint extends Endpoint {
         this.fd = fd;
         this.remote = remote;
         peerHead = 0;
-        peerHigh = 0;
-        peerLow = 0;
-        peerScope = 0;
     }
 
-    /** A socket that was accepted. The address is copied as it lies: most are never asked for as a value. */
+    /** A socket that was accepted. Most addresses are never asked for as a value. */
     EpollEndpoint(EpollDriver driver, int fd, MemorySegment peer) {
         this.driver = driver;
         this.fd = fd;
         peerHead = peer.get(JAVA_LONG, 0);
         if (peer.get(JAVA_SHORT, 0) == SockAddr.AF_INET6) {
-            peerHigh = peer.get(JAVA_LONG, 8);
-            peerLow = peer.get(JAVA_LONG, 16);
-            peerScope = peer.get(JAVA_INT, 24);
-        } else {
-            peerHigh = 0;
-            peerLow = 0;
-            peerScope = 0;
+            remote = SockAddr.get(peer, SockAddr.BYTES);
         }
     }
 
@@ -274,9 +259,6 @@ final class EpollEndpoint extends Endpoint {
         if (peer.get(JAVA_SHORT, 0) == SockAddr.AF_UNIX) {
             return driver.arguments.peerOf(fd);
         }
-        peer.set(JAVA_LONG, 8, peerHigh);
-        peer.set(JAVA_LONG, 16, peerLow);
-        peer.set(JAVA_INT, 24, peerScope);
         return SockAddr.get(peer, SockAddr.BYTES);
     }
 

@@ -7,6 +7,8 @@ import io.sluice.core.connection.Endpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads into the room of a chain in one call. Two Bufs with room never lie in one block, so each has a view of its own.
@@ -17,6 +19,9 @@ final class NioScatter {
     private final NativeAccess memory;
     private final ByteBuffer[] pieces = new ByteBuffer[Endpoint.GATHER];
 
+    /** Whose room a piece lends. */
+    private final @Nullable Buf[] lent = new Buf[Endpoint.GATHER];
+
     NioScatter(NativeAccess memory) {
         this.memory = memory;
     }
@@ -24,9 +29,13 @@ final class NioScatter {
     /** As {@link Endpoint#readv}, but with the JDK's answers: 0 if there is nothing now, -1 at the end. */
     long read(SocketChannel socket, Chain into, long limit) throws IOException {
         int count = collect(into, limit);
-        long n = count == 1 ? socket.read(pieces[0]) : socket.read(pieces, 0, count);
-        fill(into, n);
-        return n;
+        try {
+            long n = count == 1 ? socket.read(pieces[0]) : socket.read(pieces, 0, count);
+            fill(into, n);
+            return n;
+        } finally {
+            Arrays.fill(lent, 0, count, null);
+        }
     }
 
     private int collect(Chain into, long limit) {
@@ -36,13 +45,26 @@ final class NioScatter {
             Buf buf = link.buf();
             int room = (int) Math.min(buf.room(), left);
             if (room > 0) {
-                ByteBuffer view = memory.writeView(buf);
-                pieces[count] = view.limit(view.position() + room);
+                pieces[count] = piece(buf, count, room);
+                lent[count] = buf;
                 count++;
                 left -= room;
             }
         }
         return count;
+    }
+
+    private ByteBuffer piece(Buf buf, int count, int room) {
+        ByteBuffer view = memory.writeView(buf);
+        for (int i = 0; i < count; i++) {
+            Buf twin = lent[i];
+            if (pieces[i] == view && twin != null) {
+                // Both Bufs lie in one block, which has one view: this Buf takes a second one, and the first is set back.
+                view = view.duplicate();
+                memory.writeView(twin);
+            }
+        }
+        return view.limit(view.position() + room);
     }
 
     private void fill(Chain into, long bytes) {
