@@ -29,7 +29,7 @@ final class Churn {
         try (RunningServer origin = bench.origin(cores.besideOne());
                 RunningServer own = bench.start(
                         bench.ours(), Wanted.workers(1).withConnections(FEW_SLOTS), origin.port(), cores.one())) {
-            connects.times(own, options.churnConnections() / 10);
+            connects.times(own, options.churnConnections() * 3 / 10);
             Memory before = memory(own);
             connects.times(own, options.churnConnections());
             Memory grown = memory(own).minus(before);

@@ -7,6 +7,7 @@ import io.sluice.bench.server.RunningServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -66,7 +67,7 @@ final class Connects implements Traffic {
     }
 
     private static SocketChannel connect(InetSocketAddress address) throws IOException {
-        SocketChannel client = SocketChannel.open();
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.INET);
         client.setOption(StandardSocketOptions.SO_LINGER, 0);
         client.connect(address);
         return client;

@@ -62,7 +62,8 @@ public record Nginx(String name) implements Server {
                 "location / { return 200 \"" + Pages.ORIGIN_BODY + "\"; }");
     }
 
-    private static String configuration(
+    /** A whole configuration of parts of http and of its only server. */
+    public static String configuration(
             int workers, int connections, int port, Path folder, String upstream, String locations) {
         boolean root = "root".equals(System.getProperty("user.name"));
         return """

@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ConfigurationFuzzTest {
 
+    /** -Dsluice.fuzz=N makes it N times as many. */
+    private static final int ROUNDS = 250 * Integer.getInteger("sluice.fuzz", 1);
+
     private static final String GOOD = """
             worker-connections = 64
             timeout = 5s
@@ -70,7 +73,7 @@ class ConfigurationFuzzTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void whatever_is_written_is_read_or_refused(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             String text = damaged(random);
             try {
                 read(text);

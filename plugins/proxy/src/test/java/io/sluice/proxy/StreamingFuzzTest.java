@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Bodies of random lengths in random chunks, written in random pieces, both ways: every byte arrives, in its place. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StreamingFuzzTest {
-    private static final int ROUNDS = 60;
+    /** -Dsluice.fuzz=N makes it N times as many. */
+    private static final int ROUNDS = 60 * Integer.getInteger("sluice.fuzz", 1);
 
     @RegisterExtension
     final TestServers servers = Proxies.servers();

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The fuzz entries over mutated samples, always the same ones. */
+/** The fuzz entries over mutated samples: the same ones at each build, and with {@code -Dsluice.fuzz=N} N times as many. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FuzzTest {
+    private static final int TIMES = Integer.getInteger("sluice.fuzz", 1);
+
     private static final byte[] TELLING = Wire.bytes("\r\n\r\n\r\n :;,\t\"\\/.%?#0059afxX\0\177\200\377=-_[]@");
 
     private static final List<String> PATHS = List.of(
@@ -39,7 +41,7 @@ class FuzzTest {
     private static void mutate(List<String> samples, int times, Consumer<byte[]> entry) {
         samples.forEach(sample -> entry.accept(Wire.bytes(sample)));
         Random random = new Random(20);
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < times * TIMES; i++) {
             byte[] bytes = Wire.bytes(samples.get(random.nextInt(samples.size())));
             for (int step = random.nextInt(4); step >= 0; step--) {
                 bytes = mutated(bytes, samples, random);

@@ -1,0 +1,99 @@
+package io.sluice.bench.interop;
+
+import io.sluice.bench.server.BenchException;
+import io.sluice.bench.server.Cores;
+import io.sluice.bench.server.Processes;
+import io.sluice.bench.server.RunningServer;
+import io.sluice.bench.server.Server;
+import io.sluice.bench.server.Wanted;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The program behind {@code bench/interop}: ends with 1 if the servers differ in something that is not in {@link Known}. */
+final class Interop {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final Known known = new Known();
+    private int surprises;
+    private int same;
+    private int meant;
+
+    private Interop() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(System.getProperty("bench.root", ".")).toAbsolutePath();
+        boolean selfTest = List.of(arguments).contains("--self-test");
+        Path folder = Files.createTempDirectory("sluice-interop");
+        int status;
+        try (Processes processes = new Processes()) {
+            status = new Interop().run(processes, root, folder, selfTest) ? 0 : 1;
+        } catch (BenchException failed) {
+            System.err.println("interop: " + failed.getMessage());
+            status = 1;
+        }
+        System.out.println("What the servers said meanwhile is in " + folder);
+        System.exit(status);
+    }
+
+    private boolean run(Processes processes, Path root, Path folder, boolean selfTest) throws IOException {
+        Path site = Files.createDirectory(folder.resolve("site"));
+        Site.write(site);
+        Server ours = selfTest ? new NginxFiles(site) : new SluiceFiles(site, root.resolve("sluice"));
+        try (RunningServer nginx = start(processes, new NginxFiles(site), folder.resolve("nginx"));
+                RunningServer sluice = start(processes, ours, folder.resolve("ours"))) {
+            for (Case one : Cases.all()) {
+                Answer wanted = ask(one, nginx.port());
+                report(one.name(), wanted.status(), Differences.between(wanted, ask(one, sluice.port())));
+            }
+        }
+        if (!selfTest) {
+            for (String stale : known.left()) {
+                surprises++;
+                System.out.println("NO LONGER   " + stale);
+            }
+        }
+        System.out.println(same + " answers the same, " + meant + " differences meant, " + surprises + " surprises");
+        return surprises == 0;
+    }
+
+    private static RunningServer start(Processes processes, Server server, Path folder) throws IOException {
+        Files.createDirectory(folder);
+        return RunningServer.start(
+                processes, server, Wanted.workers(1), 0, Cores.ofThisMachine().all(), folder);
+    }
+
+    private void report(String name, String status, Map<String, String> differences) {
+        if (differences.isEmpty()) {
+            same++;
+            System.out.println("same        " + name + ": " + status);
+        }
+        differences.forEach((what, how) -> {
+            String reason = known.take(name, what);
+            if (reason.isEmpty()) {
+                surprises++;
+                System.out.println("DIFFERENT   " + name + ", " + what + ": " + how);
+            } else {
+                meant++;
+                System.out.println("meant       " + name + ", " + what + ": " + how + " (" + reason + ")");
+            }
+        });
+    }
+
+    private static Answer ask(Case one, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write(one.wire(port));
+            return Answer.of(socket.getInputStream().readAllBytes(), port);
+        } catch (IOException failed) {
+            throw new BenchException(one.name() + ", port " + port + ": " + failed.getMessage(), failed);
+        }
+    }
+}
