@@ -1,0 +1,5 @@
+/** Folders as pages. */
+@NullMarked
+package io.sluice.files.listing;
+
+import org.jspecify.annotations.NullMarked;
