@@ -36,8 +36,7 @@ final class ConnectionEnd {
     }
 
     @SuppressWarnings("unchecked")
-    private static <S> void tellClosed(
-            Connection c, ConnectionPool owner, Claim<S> claim, Slot s, CloseReason why) {
+    private static <S> void tellClosed(Connection c, ConnectionPool owner, Claim<S> claim, Slot s, CloseReason why) {
         try {
             claim.consumer().closed((S) s.session(), why);
         } catch (Throwable failure) {

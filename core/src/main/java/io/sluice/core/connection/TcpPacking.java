@@ -79,7 +79,10 @@ final class TcpPacking {
         if (endpoint.option(option, value)) {
             return true;
         }
-        c.ioFailed(c.slot().write, IoFault.OTHER, option == SocketOption.TCP_CORK ? "TCP_CORK failed" : "TCP_NODELAY failed");
+        c.ioFailed(
+                c.slot().write,
+                IoFault.OTHER,
+                option == SocketOption.TCP_CORK ? "TCP_CORK failed" : "TCP_NODELAY failed");
         return false;
     }
 }

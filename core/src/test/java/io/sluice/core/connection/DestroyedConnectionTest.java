@@ -33,9 +33,31 @@ import org.junit.jupiter.api.Test;
 class DestroyedConnectionTest {
     /** Who it was and how it ended is kept in the object itself: it may be asked, and touches neither slot, socket nor memory. */
     private static final Set<String> FACTS = Set.of(
-            "number/0", "listening/0", "isSingle/0", "requests/0", "sent/0", "log/0", "errorLevel/0", "origin/0", "connectionNumber/0",
-            "appendTo/1", "remoteAddress/0", "localAddress/0", "io/0", "buffered/0", "isBuffered/1", "sendfile/0", "tcpNoDelayState/0",
-            "tcpNoPushState/0", "isOpen/0", "isDestroyed/0", "hasError/0", "hasUnexpectedEof/0", "isTimedOut/0", "close/1", "report/2",
+            "number/0",
+            "listening/0",
+            "isSingle/0",
+            "requests/0",
+            "sent/0",
+            "log/0",
+            "errorLevel/0",
+            "origin/0",
+            "connectionNumber/0",
+            "appendTo/1",
+            "remoteAddress/0",
+            "localAddress/0",
+            "io/0",
+            "buffered/0",
+            "isBuffered/1",
+            "sendfile/0",
+            "tcpNoDelayState/0",
+            "tcpNoPushState/0",
+            "isOpen/0",
+            "isDestroyed/0",
+            "hasError/0",
+            "hasUnexpectedEof/0",
+            "isTimedOut/0",
+            "close/1",
+            "report/2",
             "failed/2");
 
     private final TestEngine engine = new TestEngine();
@@ -84,7 +106,8 @@ class DestroyedConnectionTest {
 
     private static List<Method> methods() {
         return Arrays.stream(Connection.class.getMethods())
-                .filter(method -> method.getDeclaringClass() != Object.class && !Modifier.isStatic(method.getModifiers()))
+                .filter(method ->
+                        method.getDeclaringClass() != Object.class && !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> !method.isBridge() || method.getDeclaringClass() == Connection.class)
                 .toList();
     }
@@ -154,7 +177,8 @@ class DestroyedConnectionTest {
         assertEquals(List.of(), party.heard);
         assertEquals(List.of(), engine.posts);
         assertTrue(next.isOpen() && !next.isDestroyed());
-        assertFalse(next.hasError() || next.isTimedOut() || next.hasUnexpectedEof() || next.isReusable() || next.isIdle());
+        assertFalse(
+                next.hasError() || next.isTimedOut() || next.hasUnexpectedEof() || next.isReusable() || next.isIdle());
         assertFalse(slot.read.timerSet() || slot.write.timerSet() || slot.read.ready);
         assertEquals(0, next.buffered() + next.sent() + next.requests());
         assertEquals("next", next.data(party.key).name);

@@ -59,7 +59,8 @@ final class NioScatter {
         for (int i = 0; i < count; i++) {
             Buf twin = lent[i];
             if (pieces[i] == view && twin != null) {
-                // Both Bufs lie in one block, which has one view: this Buf takes a second one, and the first is set back.
+                // Both Bufs lie in one block, which has one view: this Buf takes a second one, and the first is set
+                // back.
                 view = view.duplicate();
                 memory.writeView(twin);
             }

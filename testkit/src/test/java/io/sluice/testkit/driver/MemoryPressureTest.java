@@ -55,7 +55,8 @@ class MemoryPressureTest {
             assertEquals(
                     List.of(true, true, false, false, false, false),
                     clients.stream().map(ScriptedConnection::isClosed).toList());
-            assertEquals(2, plugin.heard.stream().filter("closed DRAINED"::equals).count());
+            assertEquals(
+                    2, plugin.heard.stream().filter("closed DRAINED"::equals).count());
             assertTrue(server.log().has("worker-memory is not enough, reusing connections"));
         }
     }
