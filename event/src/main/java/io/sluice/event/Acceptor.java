@@ -25,6 +25,9 @@ final class Acceptor {
     /** As nginx's accept_mutex_delay, which it waits for when descriptors are exhausted. */
     private static final long PAUSE_MILLIS = 500;
 
+    /** After so long without being short of descriptors it is another shortage. */
+    private static final long SHORTAGE_NANOS = 4 * PAUSE_MILLIS * 1_000_000;
+
     private final Worker worker;
     private final Listening listening;
     private final @Nullable List<Worker> others;
@@ -34,6 +37,7 @@ final class Acceptor {
     private final MemoryGate gate;
     private final int perTurn;
     private boolean starved;
+    private long starvedNanos;
     private int nextWorker;
 
     /** @param others all workers of the server, this one included, if it accepts for them */
@@ -49,8 +53,8 @@ final class Acceptor {
         slot = taken;
         slot.listener(this::readable);
         source = worker.driver().watch(open.socketOf(worker.index()), slot.token());
-        gate = new MemoryGate(worker, others, source);
-        pause = worker.timers().create(source::resume, true);
+        gate = new MemoryGate(worker, others, source, this::resume);
+        pause = worker.timers().create(this::resume, true);
     }
 
     private void readable() {
@@ -60,7 +64,6 @@ final class Acceptor {
                 acceptFailed(source.fault());
                 return;
             }
-            starved = false;
             List<Worker> all = others;
             if (all == null) {
                 accepted(worker, listening, endpoint);
@@ -74,20 +77,47 @@ final class Acceptor {
         if (fault == IoFault.NONE) {
             return;
         }
-        if (fault == IoFault.NO_DESCRIPTORS) {
-            // Level-triggered: without the pause the loop would spin until a descriptor comes free. Said once per
-            // shortage.
+        if (fault == IoFault.NO_DESCRIPTORS || !source.isWatched()) {
+            // Level-triggered: without the pause the loop would spin until a descriptor comes free.
             source.pause();
             pause.setMillis(PAUSE_MILLIS);
-            if (!starved) {
-                starved = true;
-                worker.log().log(
-                        LogLevel.CRIT, worker.log().speaker(), "accept() failed, accepting pauses for 500 ms", fault);
-            }
+            sayOnce(fault);
             return;
         }
         LogLevel level = fault == IoFault.CONNECTION_ABORTED ? LogLevel.ERR : LogLevel.ALERT;
         worker.log().log(level, worker.log().speaker(), "accept() failed", fault);
+    }
+
+    /** Once per shortage: who comes when one descriptor is free again does not end it. */
+    private void sayOnce(IoFault fault) {
+        long now = worker.time().nanos();
+        if (!starved || now - starvedNanos > SHORTAGE_NANOS) {
+            worker.log().log(
+                    LogLevel.CRIT, worker.log().speaker(), "accept() failed, accepting pauses for 500 ms", fault);
+        }
+        starved = true;
+        starvedNanos = now;
+    }
+
+    private void resume() {
+        if (!source.resume()) {
+            // Nobody else would ever try again.
+            pause.setMillis(PAUSE_MILLIS);
+            sayOnce(source.fault());
+        }
+    }
+
+    /**
+     * Takes those who are queued already: they would be reset when the socket is closed. Those who come later are not in time.
+     */
+    void takeQueued() {
+        for (int left = listening.options().backlog(); left > 0; left--) {
+            Endpoint endpoint = source.accept();
+            if (endpoint == null) {
+                return;
+            }
+            accepted(worker, listening, endpoint);
+        }
     }
 
     private void handOver(List<Worker> all, Endpoint endpoint) {
@@ -110,7 +140,8 @@ final class Acceptor {
 
     private void handOver(Worker target, Endpoint endpoint) {
         target.execute(() -> {
-            if (target.stopping()) {
+            // A worker that only finishes what runs takes it: the client was accepted.
+            if (target.hasEnded()) {
                 endpoint.close();
             } else {
                 target.driver().adopt(endpoint);

@@ -15,13 +15,18 @@ final class MemoryGate implements MemoryBudget.Waiter {
     private final Worker worker;
     private final @Nullable List<Worker> others;
     private final AcceptSource source;
+    private final Runnable resume;
     private boolean shut;
 
-    /** @param others all who get connections from this socket, or null */
-    MemoryGate(Worker worker, @Nullable List<Worker> others, AcceptSource source) {
+    /**
+     * @param others all who get connections from this socket, or null
+     * @param resume lets the source go on, and tries again if the system refuses
+     */
+    MemoryGate(Worker worker, @Nullable List<Worker> others, AcceptSource source, Runnable resume) {
         this.worker = worker;
         this.others = others;
         this.source = source;
+        this.resume = resume;
     }
 
     /** Whether somebody may be accepted; if not, the source is paused until memory comes free. */
@@ -63,7 +68,7 @@ final class MemoryGate implements MemoryBudget.Waiter {
     @Override
     public void memoryFreed() {
         shut = false;
-        source.resume();
+        resume.run();
     }
 
     @Override

@@ -5,14 +5,12 @@ import io.sluice.core.connection.Listening;
 import io.sluice.core.cycle.CoreSettings;
 import io.sluice.core.cycle.Cycle;
 import io.sluice.core.cycle.PluginFailure;
-import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.plugin.CannotStartException;
 import io.sluice.event.load.LoadThreads;
 import io.sluice.event.spi.Capability;
+import io.sluice.event.spi.DriverException;
 import io.sluice.event.spi.DriverFactory;
-import io.sluice.event.spi.ListenException;
-import io.sluice.event.spi.ListenSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +73,11 @@ public final class Server implements AutoCloseable {
                 cycle.prefix(),
                 new AtomicLong(),
                 loads(cycle, options.loads()));
+        check(cycle, drivers);
         Server server = new Server(
-                open(cycle, drivers, options.log()), parts, cycle.settings().workerCount());
+                OpenListening.all(cycle, drivers, options.log()),
+                parts,
+                cycle.settings().workerCount());
         try {
             server.prepare(cycle);
         } catch (CannotStartException refused) {
@@ -85,6 +86,9 @@ public final class Server implements AutoCloseable {
         } catch (PluginFailure failure) {
             server.abandon();
             throw new StartException(String.valueOf(failure.getMessage()), failure);
+        } catch (DriverException refused) {
+            server.abandon();
+            throw new StartException("a worker could not be started: " + refused.getMessage(), refused);
         } catch (RuntimeException | Error failure) {
             server.abandon();
             throw new StartException("a worker could not be started: " + failure, failure);
@@ -108,40 +112,20 @@ public final class Server implements AutoCloseable {
     }
 
     private static void check(Cycle cycle, DriverFactory drivers) throws StartException {
-        List<String> problems = ListenNeeds.problems(cycle.listenings(), drivers);
+        List<String> problems;
+        try {
+            problems = ListenNeeds.problems(cycle.listenings(), drivers);
+        } catch (LinkageError broken) {
+            // The JDK's own channels need descriptors, also to load what they are made of.
+            Throwable reason = broken;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            throw new StartException("the driver " + drivers.name() + " cannot be used: " + reason, broken);
+        }
         if (!problems.isEmpty()) {
             throw new StartException(problems);
         }
-    }
-
-    private static List<OpenListening> open(Cycle cycle, DriverFactory drivers, ErrorLog log) throws StartException {
-        check(cycle, drivers);
-        List<OpenListening> opened = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        for (Listening listening : cycle.listenings()) {
-            if (listening.options().sendLowatBytes() > 0) {
-                log.log(LogLevel.WARN, listening.where() + ": sndlowat has no effect: this system cannot set it");
-            }
-            int sockets = listening.options().reusePort() ? cycle.settings().workerCount() : 1;
-            List<ListenSocket> own = new ArrayList<>();
-            try {
-                Listening at = listening;
-                for (int i = 0; i < sockets; i++) {
-                    own.add(drivers.listen(at));
-                    // The port that the system chose is that of all of them.
-                    at = listening.at(own.getFirst().address());
-                }
-                opened.add(new OpenListening(at, List.copyOf(own)));
-            } catch (ListenException refused) {
-                own.forEach(ListenSocket::close);
-                problems.add(listening.where() + ": " + refused.getMessage());
-            }
-        }
-        if (!problems.isEmpty()) {
-            opened.forEach(OpenListening::close);
-            throw new StartException(problems);
-        }
-        return opened;
     }
 
     private void prepare(Cycle cycle) {

@@ -279,6 +279,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
             return;
         }
         stopping = true;
+        acceptors.forEach(Acceptor::takeQueued);
         closeAcceptors();
         pool.closeIdle();
     }
@@ -431,6 +432,10 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
 
     Timers timerHeap() {
         return timers;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Slots that listening sockets take. */

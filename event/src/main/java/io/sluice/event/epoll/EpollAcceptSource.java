@@ -32,7 +32,9 @@ final class EpollAcceptSource implements AcceptSource {
         this.driver = driver;
         this.socket = socket;
         this.token = token;
-        resume();
+        if (!resume()) {
+            throw EpollDriver.refused("epoll_ctl() for a listening socket", -lastError);
+        }
         socket.watchers(1);
     }
 
@@ -40,7 +42,9 @@ final class EpollAcceptSource implements AcceptSource {
     public @Nullable Endpoint accept() {
         if (accepted >= TURN && watched && socket.isShared()) {
             accepted = 0;
-            standLast();
+            if (!standLast()) {
+                return null;
+            }
         }
         Arguments arguments = driver.arguments;
         int fd;
@@ -58,11 +62,11 @@ final class EpollAcceptSource implements AcceptSource {
 
     /**
      * Linux wakes the first of those that wait exclusively, in the order in which they began to watch: the others would
-     * starve.
+     * starve. Answers false if the system then refuses to watch the socket.
      */
-    private void standLast() {
+    private boolean standLast() {
         pause();
-        resume();
+        return resume();
     }
 
     @Override
@@ -78,17 +82,22 @@ final class EpollAcceptSource implements AcceptSource {
         }
     }
 
-    /** @throws IllegalStateException if the system refuses to watch the socket */
     @Override
-    public void resume() {
+    public boolean resume() {
         if (watched || closed) {
-            return;
+            return true;
         }
         int result = driver.control(EpollEvent.ADD, socket.fd(), EpollEvent.IN | EpollEvent.EXCLUSIVE, token);
+        watched = result == 0;
         if (result < 0) {
-            throw EpollDriver.refused("epoll_ctl() for a listening socket", result);
+            lastError = -result;
         }
-        watched = true;
+        return watched;
+    }
+
+    @Override
+    public boolean isWatched() {
+        return watched;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.sluice.event.linux.LibC;
 import io.sluice.event.linux.SockAddr;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.Driver;
+import io.sluice.event.spi.DriverException;
 import io.sluice.event.spi.DriverSetup;
 import io.sluice.event.spi.ListenSocket;
 import io.sluice.event.spi.Readiness;
@@ -56,7 +57,7 @@ final class EpollDriver implements Driver {
         }
         try {
             waker = new Waker(arguments, epoll);
-        } catch (IllegalStateException failure) {
+        } catch (DriverException failure) {
             LibC.close(arguments.errno, epoll);
             throw failure;
         }
@@ -208,8 +209,8 @@ final class EpollDriver implements Driver {
         return LibC.epollCtl(arguments.errno, epoll, operation, fd, arguments.eventAt);
     }
 
-    static IllegalStateException refused(String operation, int result) {
-        return new IllegalStateException(operation + " failed (" + Errno.fault(-result) + ")");
+    static DriverException refused(String operation, int result) {
+        return new DriverException(operation, Errno.fault(-result));
     }
 
     @Override

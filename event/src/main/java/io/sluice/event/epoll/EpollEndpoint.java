@@ -171,7 +171,7 @@ final class EpollEndpoint extends Endpoint {
     public void attach(long withToken, boolean write) {
         int result = register(withToken, write);
         if (result < 0) {
-            throw EpollDriver.refused("epoll_ctl()", result);
+            throw new IllegalStateException(EpollDriver.refused("epoll_ctl()", result));
         }
     }
 

@@ -3,7 +3,6 @@ package io.sluice.event.epoll;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.sluice.event.linux.EpollEvent;
-import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -34,13 +33,13 @@ final class Waker {
     Waker(Arguments arguments, int epoll) {
         fd = LibC.eventfd(arguments.errno, 0, EFD_CLOEXEC | EFD_NONBLOCK);
         if (fd < 0) {
-            throw new IllegalStateException("eventfd() failed (" + Errno.fault(-fd) + ")");
+            throw EpollDriver.refused("eventfd()", fd);
         }
         EpollEvent.put(arguments.event, 0, EpollEvent.IN | EpollEvent.ET, TOKEN);
         int result = LibC.epollCtl(arguments.errno, epoll, EpollEvent.ADD, fd, arguments.eventAt);
         if (result < 0) {
             LibC.close(arguments.errno, fd);
-            throw new IllegalStateException("epoll_ctl() failed (" + Errno.fault(-result) + ")");
+            throw EpollDriver.refused("epoll_ctl()", result);
         }
     }
 

@@ -57,8 +57,14 @@ final class NioAcceptSource implements AcceptSource {
     }
 
     @Override
-    public void resume() {
+    public boolean resume() {
         watch.accepting(true);
+        return true;
+    }
+
+    @Override
+    public boolean isWatched() {
+        return watch.isAccepting();
     }
 
     @Override

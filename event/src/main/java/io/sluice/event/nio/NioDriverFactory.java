@@ -3,12 +3,12 @@ package io.sluice.event.nio;
 import io.sluice.core.connection.Listening;
 import io.sluice.event.spi.Capability;
 import io.sluice.event.spi.Driver;
+import io.sluice.event.spi.DriverException;
 import io.sluice.event.spi.DriverFactory;
 import io.sluice.event.spi.DriverSetup;
 import io.sluice.event.spi.ListenException;
 import io.sluice.event.spi.ListenSocket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Selector;
@@ -55,14 +55,17 @@ public final class NioDriverFactory implements DriverFactory {
         try (ServerSocketChannel any = ServerSocketChannel.open()) {
             return any.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
         } catch (IOException noDescriptor) {
-            return false;
+            return true;
         }
     }
 
+    /** If there is no descriptor to find it out with, the reason is told when a socket is opened. */
     private static boolean hasUnixSockets() {
         try (SocketChannel unix = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return unix.isOpen();
-        } catch (IOException | UnsupportedOperationException missing) {
+        } catch (IOException noDescriptor) {
+            return true;
+        } catch (UnsupportedOperationException missing) {
             return false;
         }
     }
@@ -72,13 +75,12 @@ public final class NioDriverFactory implements DriverFactory {
         return NioListenSocket.open(listening);
     }
 
-    /** @throws UncheckedIOException if the system has no descriptors left */
     @Override
     public Driver open(DriverSetup setup) {
         try {
             return new NioDriver(Selector.open(), setup);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new DriverException("to open a selector", NioFault.of(e));
         }
     }
 }

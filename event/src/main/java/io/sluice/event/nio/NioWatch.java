@@ -107,6 +107,10 @@ final class NioWatch {
         arm(on ? SelectionKey.OP_ACCEPT : 0);
     }
 
+    boolean isAccepting() {
+        return armed == SelectionKey.OP_ACCEPT;
+    }
+
     /** Takes the socket out of the selector, which lets go of it at its next select; nothing more is told. */
     void end() {
         untold = 0;

@@ -24,7 +24,11 @@ public interface AcceptSource extends AutoCloseable {
     /** Stops reporting; connections stay queued in the system. */
     void pause();
 
-    void resume();
+    /** Goes on reporting. @return false if the system refuses to watch the socket now */
+    boolean resume();
+
+    /** False after a pause, and if the system refused to watch the socket. */
+    boolean isWatched();
 
     /** Stops watching. The listening socket stays open. */
     @Override

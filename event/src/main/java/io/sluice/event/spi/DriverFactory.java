@@ -29,6 +29,10 @@ public interface DriverFactory {
      */
     ListenSocket listen(Listening listening) throws ListenException;
 
-    /** Opens a driver for one worker. */
+    /**
+     * Opens a driver for one worker.
+     *
+     * @throws DriverException with the system's reason
+     */
     Driver open(DriverSetup setup);
 }

@@ -30,12 +30,14 @@ public final class ChildJvm implements AutoCloseable {
      * @param prefix the command that runs the JVM, as {@code env}; may be empty
      * @param options of the JVM
      */
-    public static ChildJvm start(List<String> prefix, List<String> options, Class<?> main) throws IOException {
+    public static ChildJvm start(List<String> prefix, List<String> options, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         command.addAll(options);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath(main)), main.getName()));
+        command.addAll(List.of(arguments));
         return new ChildJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
@@ -63,6 +65,13 @@ public final class ChildJvm implements AutoCloseable {
             root = root.substring("jar:".length(), root.length() - "!".length());
         }
         return Path.of(URI.create(root)).toString();
+    }
+
+    /** Tells it a line, and answers the next that it prints. */
+    public String ask(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return line();
     }
 
     /** The next line it prints; null at the end. */

@@ -41,8 +41,14 @@ final class ScriptedAcceptSource implements AcceptSource {
     }
 
     @Override
-    public void resume() {
-        paused = false;
+    public boolean resume() {
+        paused = driver.refusesToWatch();
+        return !paused;
+    }
+
+    @Override
+    public boolean isWatched() {
+        return !paused;
     }
 
     @Override

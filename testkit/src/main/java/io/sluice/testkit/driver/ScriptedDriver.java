@@ -177,6 +177,10 @@ public final class ScriptedDriver implements Driver {
         return factory.tellsPeerClose();
     }
 
+    boolean refusesToWatch() {
+        return factory.refusesToWatch();
+    }
+
     IoFault acceptFault() {
         return factory.descriptorFault();
     }

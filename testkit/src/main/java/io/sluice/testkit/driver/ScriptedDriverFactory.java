@@ -37,6 +37,7 @@ public final class ScriptedDriverFactory implements DriverFactory {
     private final Map<Address, IoFault> unreachable = new HashMap<>();
     private int nextPort = FIRST_PORT;
     private boolean exhausted;
+    private boolean refusesToWatch;
 
     /** A driver that can do everything. */
     public ScriptedDriverFactory() {
@@ -98,6 +99,11 @@ public final class ScriptedDriverFactory implements DriverFactory {
     /** While on, the system has no descriptor left: neither accept nor connect gets one. */
     public void exhaustDescriptors(boolean on) {
         exhausted = on;
+    }
+
+    /** While on, the system watches no listening socket that was paused. */
+    public void refuseToWatch(boolean on) {
+        refusesToWatch = on;
     }
 
     /** All connections so far, accepted and made. */
@@ -166,11 +172,13 @@ public final class ScriptedDriverFactory implements DriverFactory {
             address = address.withPort(nextPort++);
         }
         for (ScriptedListening other : listenings) {
-            if (!other.isClosed() && other.address().equals(address)) {
+            boolean shared = listening.options().reusePort() && other.isShared();
+            if (!shared && !other.isClosed() && other.address().equals(address)) {
                 throw new ListenException("bind() to " + address, IoFault.ADDRESS_IN_USE);
             }
         }
-        ScriptedListening opened = new ScriptedListening(address);
+        ScriptedListening opened =
+                new ScriptedListening(address, listening.options().reusePort());
         listenings.add(opened);
         return opened;
     }
@@ -199,6 +207,10 @@ public final class ScriptedDriverFactory implements DriverFactory {
 
     IoFault descriptorFault() {
         return exhausted ? IoFault.NO_DESCRIPTORS : IoFault.NONE;
+    }
+
+    boolean refusesToWatch() {
+        return refusesToWatch;
     }
 
     boolean tellsPeerClose() {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -180,7 +181,11 @@ class SteppedTest {
         ConfigurationException wrong =
                 assertThrows(ConfigurationException.class, () -> plugin.start("tiny.lissen = 8"));
         assertTrue(wrong.getMessage().contains("test.conf:2"), wrong.getMessage());
-        assertThrows(IllegalStateException.class, () -> plugin.start("tiny.listen = [7, 7]"));
+        String deferred = "tiny.listen = { address = \"7\", deferred = on }";
+        IllegalStateException lacking = assertThrows(
+                IllegalStateException.class,
+                () -> Stepped.of(plugin).capabilities(Set.of()).start(deferred));
+        assertTrue(lacking.getMessage().contains("deferred: the driver scripted"), lacking.getMessage());
     }
 
     @Test
@@ -209,6 +214,53 @@ class SteppedTest {
             assertEquals(1, server.log().count("accept() failed, accepting pauses for 500 ms"));
             server.net().exhaustDescriptors(false);
             server.advance(Duration.ofMillis(500));
+            assertTrue(client.isAccepted());
+        }
+    }
+
+    /** One is free now and then, and somebody takes it at once: that is one shortage. */
+    @Test
+    void a_shortage_with_gaps_is_told_once_and_the_next_one_again() {
+        try (Stepped server = plugin.start()) {
+            for (int i = 0; i < 3; i++) {
+                server.net().exhaustDescriptors(true);
+                ScriptedConnection client = server.net().connect();
+                server.settle();
+                server.net().exhaustDescriptors(false);
+                server.advance(Duration.ofMillis(500));
+                assertTrue(client.isAccepted());
+            }
+            assertEquals(1, server.log().count("accept() failed, accepting pauses for 500 ms"));
+            server.advance(Duration.ofSeconds(10));
+            server.net().exhaustDescriptors(true);
+            server.net().connect();
+            server.settle();
+            assertEquals(2, server.log().count("accept() failed, accepting pauses for 500 ms"));
+        }
+    }
+
+    @Test
+    void a_listening_socket_that_cannot_be_watched_again_is_tried_until_it_can() {
+        try (Stepped server = plugin.start()) {
+            server.net().exhaustDescriptors(true);
+            ScriptedConnection client = server.net().connect();
+            server.settle();
+            server.net().exhaustDescriptors(false);
+            server.net().refuseToWatch(true);
+            server.advance(Duration.ofMillis(2000));
+            assertFalse(client.isAccepted());
+            server.net().refuseToWatch(false);
+            server.advance(Duration.ofMillis(500));
+            assertTrue(client.isAccepted());
+        }
+    }
+
+    @Test
+    void who_is_queued_when_the_server_quits_is_accepted() {
+        try (Stepped server = plugin.start()) {
+            ScriptedConnection client = server.net().connect();
+            server.server().quit();
+            server.turn();
             assertTrue(client.isAccepted());
         }
     }
