@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Events to be handled after I/O and timers: those of this turn, and those that let the others go first (nginx's {@code
  * ngx_posted_events} and {@code ngx_posted_next_events}). Posting one that is posted already does nothing.
  *
- * <p>Taking an event back only clears its mark; its place in the queue is skipped later.
+ * <p>Taking an event back only clears its mark; its place in the queue is skipped later, also when the slot's next
+ * owner has posted it for another turn.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -19,6 +20,7 @@ final class PostedEvents {
     void post(Event event) {
         if (!event.posted()) {
             event.posted(true);
+            event.putOff(false);
             current.add(event);
         }
     }
@@ -26,6 +28,7 @@ final class PostedEvents {
     void postNext(Event event) {
         if (!event.posted()) {
             event.posted(true);
+            event.putOff(true);
             next.add(event);
         }
     }
@@ -36,7 +39,8 @@ final class PostedEvents {
             return !current.isEmpty();
         }
         for (Event event = next.poll(); event != null; event = next.poll()) {
-            if (event.posted()) {
+            if (event.posted() && event.putOff()) {
+                event.putOff(false);
                 event.ready(true);
                 current.add(event);
             }
@@ -52,7 +56,7 @@ final class PostedEvents {
     @Nullable
     Event poll() {
         for (Event event = current.poll(); event != null; event = current.poll()) {
-            if (event.posted()) {
+            if (event.posted() && !event.putOff()) {
                 event.posted(false);
                 return event;
             }

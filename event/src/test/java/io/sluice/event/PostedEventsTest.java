@@ -84,6 +84,23 @@ class PostedEventsTest {
         assertFalse(event(1).ready());
     }
 
+    /** The slot has another owner in the same turn, who wants to let the others go first. */
+    @Test
+    void what_was_taken_back_and_put_off_anew_is_not_handled_in_the_place_of_the_former() {
+        posted.post(event(0));
+        event(0).posted(false);
+        posted.postNext(event(0));
+        assertNull(posted.poll());
+        posted.beginTurn();
+        assertSame(event(0), posted.poll());
+        posted.postNext(event(1));
+        event(1).posted(false);
+        posted.postNext(event(1));
+        posted.beginTurn();
+        assertSame(event(1), posted.poll());
+        assertNull(posted.poll());
+    }
+
     @Test
     void there_is_room_for_all() {
         for (int round = 0; round < 3; round++) {

@@ -176,6 +176,8 @@ public final class Buf {
 
     /** The bytes of a range as text, one char per byte. Allocates: not for a hot path. */
     public String text(int position, int length) {
+        // Before anything is allocated: what is out of bounds must not be out of memory.
+        checkRead(position, length);
         byte[] copy = new byte[length];
         get(position, copy, 0, length);
         return new String(copy, StandardCharsets.ISO_8859_1);

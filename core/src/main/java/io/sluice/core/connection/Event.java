@@ -18,6 +18,7 @@ public final class Event implements TimerTask {
     boolean timedOut;
     boolean pendingEof;
     private boolean posted;
+    private boolean putOff;
 
     Event(Slot slot, Direction direction) {
         this.slot = slot;
@@ -58,6 +59,15 @@ public final class Event implements TimerTask {
 
     public void posted(boolean on) {
         posted = on;
+    }
+
+    /** Whether it is posted for the next turn, not for this one; kept by that queue. */
+    public boolean putOff() {
+        return putOff;
+    }
+
+    public void putOff(boolean on) {
+        putOff = on;
     }
 
     /** Calls the consumer after so many milliseconds. The timer is made when it is first set: most never wait to write. */
