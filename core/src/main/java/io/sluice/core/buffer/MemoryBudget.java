@@ -47,6 +47,11 @@ public final class MemoryBudget {
         return true;
     }
 
+    /** For more of what was begun with a reservation: over the limit if need be, then those who begin wait the longer. */
+    public void reserveMore(int bytes) {
+        count(bytes);
+    }
+
     /** Who is asked when more is counted than there may be. */
     public void relief(Relief asked) {
         relief = asked;

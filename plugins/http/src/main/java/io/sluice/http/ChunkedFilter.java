@@ -30,7 +30,7 @@ final class ChunkedFilter extends HttpFilter {
     @Override
     public FilterResult header(HttpRequest request) {
         RequestState r = request.state();
-        if (r.contentLength < 0 && !r.headerOnly && r.status >= 200) {
+        if (r.isMain() && r.contentLength < 0 && !r.headerOnly && r.status >= 200) {
             if (request.http11()) {
                 r.chunked = true;
             } else {

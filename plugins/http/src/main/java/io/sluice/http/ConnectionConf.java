@@ -10,8 +10,10 @@ final class ConnectionConf {
     private final long clientHeaderTimeoutMillis;
     private final long clientBodyTimeoutMillis;
     private final long sendTimeoutMillis;
+    private final LingeringClose lingeringClose;
     private final long lingeringTimeMillis;
     private final long lingeringTimeoutMillis;
+    private final boolean resetTimedOut;
     private final int clientHeaderBufferBytes;
     private final int largeHeaderBuffers;
     private final int largeHeaderBufferBytes;
@@ -24,6 +26,8 @@ final class ConnectionConf {
         clientHeaderTimeoutMillis = settings.clientHeaderTimeout().toMillis();
         clientBodyTimeoutMillis = settings.clientBodyTimeout().toMillis();
         sendTimeoutMillis = settings.sendTimeout().toMillis();
+        lingeringClose = settings.lingeringClose();
+        resetTimedOut = settings.resetTimedoutConnection();
         lingeringTimeMillis = settings.lingeringTime().toMillis();
         lingeringTimeoutMillis = settings.lingeringTimeout().toMillis();
         clientHeaderBufferBytes = (int) settings.clientHeaderBufferSize().count();
@@ -60,6 +64,15 @@ final class ConnectionConf {
 
     long sendTimeoutMillis() {
         return sendTimeoutMillis;
+    }
+
+    LingeringClose lingeringClose() {
+        return lingeringClose;
+    }
+
+    /** Whether a client that timed out is let go with a reset, so that the system keeps nothing of it. */
+    boolean resetTimedOut() {
+        return resetTimedOut;
     }
 
     long lingeringTimeMillis() {

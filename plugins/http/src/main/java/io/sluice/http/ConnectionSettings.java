@@ -17,8 +17,10 @@ record ConnectionSettings(
         Duration clientHeaderTimeout,
         Duration clientBodyTimeout,
         Duration sendTimeout,
+        LingeringClose lingeringClose,
         Duration lingeringTime,
         Duration lingeringTimeout,
+        boolean resetTimedoutConnection,
         Bytes clientHeaderBufferSize,
         LargeBuffers largeClientHeaderBuffers,
         @Range(min = 1, max = 100_000) int maxHeaders) {

@@ -35,6 +35,10 @@ final class HeaderFilter extends HttpFilter {
     public FilterResult header(HttpRequest request) {
         RequestState r = request.state();
         r.headerSent = true;
+        if (!r.isMain()) {
+            // A part of a page has no header of its own.
+            return FilterResult.DONE;
+        }
         r.keepAlive = r.keepAlive && !request.owner().endsAfterThis();
         byte[] type = r.contentType;
         byte[] tag = r.entityTag;

@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.MemoryBudget;
 import io.sluice.core.buffer.Pool;
+import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.Direction;
@@ -11,7 +12,6 @@ import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.LogLevel;
 import io.sluice.http.parse.BodyFraming;
 import io.sluice.http.parse.Fault;
-import io.sluice.http.parse.RequestHeadParser;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +45,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
     private boolean reserved;
     private boolean leased;
     private boolean waitsForMemory;
-    private boolean unparsed;
-    private boolean newSegment;
     private boolean closeWanted;
+    private boolean pipelined;
     private long lingerUntilNanos;
     private final long startNanos;
 
@@ -97,36 +96,17 @@ final class HttpConnection implements MemoryBudget.Waiter {
     void readable() {
         switch (state) {
             case WAITING -> begin();
-            case READING_HEAD -> readHead();
-            case RUNNING -> readableWhileRunning();
-            case LINGERING -> linger();
+            case READING_HEAD -> worker.heads().read(this, state());
+            case RUNNING -> readableWhileRunning(state());
+            case LINGERING -> worker.lingering().read(this);
         }
     }
 
     void writable() {
         RequestState r = request;
-        if (state != State.RUNNING || r == null) {
-            return;
-        }
-        FilterResult result = worker.filters().body(running(), null);
-        if (result == FilterResult.ERROR) {
-            c.close(CloseReason.IO_ERROR);
-            return;
-        }
-        if (request != r || result == FilterResult.AGAIN) {
-            return;
-        }
-        RequestListener listener = r.listener;
-        if (!r.finishing) {
-            // A filter may still have its bit set, for bytes that are too few to be passed on: it takes more all the
-            // same.
-            c.clearWriteTimeout();
-            if (listener != null) {
-                listener.writable();
-            }
-        } else if (!isBuffered(r)) {
-            c.clearWriteTimeout();
-            end();
+        RequestState active = state == State.RUNNING && r != null ? r.active : null;
+        if (active != null) {
+            worker.completion().push(active.handle(), active);
         }
     }
 
@@ -141,7 +121,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
             case RUNNING -> {
                 c.log().log(LogLevel.INFO, c, "client timed out");
                 if (r != null && direction == Direction.READ && !r.headerSent) {
-                    abort(r);
+                    abortPage(r);
                     answerFault(408);
                 } else {
                     if (r != null && r.status == 0) {
@@ -169,7 +149,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         }
         RequestState r = request;
         if (r != null) {
-            abort(r);
+            abortPage(r);
             if (leased) {
                 if (r.status == 0) {
                     r.status = 499;
@@ -214,20 +194,20 @@ final class HttpConnection implements MemoryBudget.Waiter {
         if (between) {
             c.readTimeout(settings.clientHeaderTimeoutMillis());
         }
-        start(buf);
-        unparsed = true;
-        readHead();
+        worker.heads().read(this, start(buf));
     }
 
-    private void start(Buf first) {
+    private RequestState start(Buf first) {
         RequestState r = worker.takeState();
         r.parser.use(listen.first().connection().headLimits(), worker.knownHeaders());
         r.head.addSegment(first);
         r.startNanos = worker.time().nanos();
         r.startMillis = worker.time().epochMillis();
+        r.unparsed = true;
+        r.newSegment = true;
         request = r;
-        newSegment = true;
         state = State.READING_HEAD;
+        return r;
     }
 
     private boolean reserve() {
@@ -264,66 +244,11 @@ final class HttpConnection implements MemoryBudget.Waiter {
         return worker.exchangeBytes();
     }
 
-    private void readHead() {
-        RequestState r = state();
-        if (unparsed) {
-            unparsed = false;
-            parseHead(r.head.lastSegment());
-        }
-        // What the socket still holds is not reported a second time.
-        while (c.isOpen() && state == State.READING_HEAD && request == r && !unparsed && c.readReady()) {
-            Buf buf = r.head.lastSegment();
-            int n = c.recv(buf);
-            if (n == Io.AGAIN) {
-                return;
-            }
-            if (n <= 0) {
-                c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of a request head");
-                c.close(n == Io.END ? CloseReason.PEER_CLOSED : CloseReason.IO_ERROR);
-                return;
-            }
-            parseHead(buf);
-        }
+    boolean isReadingHead(RequestState r) {
+        return state == State.READING_HEAD && request == r;
     }
 
-    private void parseHead(Buf buf) {
-        RequestState r = state();
-        RequestHeadParser parser = r.parser;
-        // In a new segment the unfinished line begins at its start, wherever it began in the former one.
-        int from = newSegment ? buf.start() : parser.position();
-        newSegment = false;
-        byte[] scratch = worker.scratch();
-        buf.get(from, scratch, from, buf.last() - from);
-        switch (parser.parse(scratch, from, buf.last())) {
-            case DONE -> headDone(r, buf);
-            case BAD -> refuse(parser.fault());
-            case MORE -> {
-                if (buf.room() == 0) {
-                    enlarge(r, buf);
-                }
-            }
-        }
-    }
-
-    /** The unfinished line moves to a large buffer, as in nginx; complete lines stay where they are. */
-    private void enlarge(RequestState r, Buf full) {
-        ConnectionConf settings = listen.first().connection();
-        int from = r.parser.position();
-        int unfinished = full.last() - from;
-        boolean exhausted = r.head.segmentCount() > settings.largeHeaderBuffers()
-                || r.head.segmentCount() == ReceivedHead.MOST_SEGMENTS;
-        if (exhausted || unfinished >= settings.largeHeaderBufferBytes()) {
-            refuse(r.parser.lineRead() ? Fault.HEADER_LINE_TOO_LONG : Fault.REQUEST_LINE_TOO_LONG);
-            return;
-        }
-        Buf larger = pool().take(settings.largeHeaderBufferBytes());
-        larger.put(full, from, unfinished);
-        r.head.addSegment(larger);
-        r.parser.nextSegment();
-        newSegment = true;
-    }
-
-    private void headDone(RequestState r, Buf last) {
+    void headDone(RequestState r, Buf last) {
         last.advance(r.parser.position() - last.pos());
         r.received = last;
         c.clearReadTimeout();
@@ -336,13 +261,18 @@ final class HttpConnection implements MemoryBudget.Waiter {
         c.log(worker.errorLog(r.server.logs()));
         r.keepAlive = r.parser.keepAlive() && mayKeepAlive(r.server.connection());
         state = State.RUNNING;
+        worker.phases().begin(handle(r), r);
+    }
+
+    private HttpRequest handle(RequestState r) {
         HttpRequest known = handle;
         if (known == null) {
-            known = new HttpRequest(this);
+            known = new HttpRequest(this, null);
             handle = known;
         }
         known.begin(r);
-        worker.phases().begin(known, r);
+        r.beginPage(r, known);
+        return known;
     }
 
     /** The server stops, or the connection was asked to close. */
@@ -356,7 +286,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
                 && worker.time().nanos() - startNanos < settings.keepaliveTimeNanos();
     }
 
-    private void refuse(Fault fault) {
+    void refuse(Fault fault) {
         c.log()
                 .at(LogLevel.INFO, c)
                 .text("client sent a bad request: ")
@@ -381,20 +311,22 @@ final class HttpConnection implements MemoryBudget.Waiter {
         r.keepAlive = false;
         r.bodyBroken = true;
         state = State.RUNNING;
-        HttpRequest known = handle;
-        if (known == null) {
-            known = new HttpRequest(this);
-            handle = known;
-        }
-        known.begin(r);
+        HttpRequest known = handle(r);
         known.answer(status);
-        finish();
+        if (known.runs(r)) {
+            worker.completion().finish(known, r);
+        }
     }
 
     // ---- while it runs
 
-    private void readableWhileRunning() {
-        RequestState r = state();
+    private void readableWhileRunning(RequestState r) {
+        if (r.hasPosted()) {
+            worker.subrequests().runPosted(r);
+            if (request != r || !c.readReady()) {
+                return;
+            }
+        }
         RequestListener listener = r.listener;
         if (r.bodyReading && !r.bodyDone && listener != null && !c.peerFailed()) {
             c.clearReadTimeout();
@@ -422,43 +354,26 @@ final class HttpConnection implements MemoryBudget.Waiter {
         return n > 0 || n == Io.AGAIN;
     }
 
-    boolean isBuffered(RequestState r) {
-        return r.buffered != 0 || c.buffered() != 0;
+    /** Runs a request of the page soon: begins it, or goes on with it because its turn has come. */
+    void post(RequestState r) {
+        r.main().addPosted(r);
+        c.postRead();
     }
 
-    /** The handler is done with the request: what is still held is sent, then the request ends. */
-    void finish() {
-        RequestState r = request;
-        if (r == null || r.finishing) {
-            // The answer itself has ended the connection, or was the last thing to do.
-            return;
-        }
-        r.finishing = true;
-        r.listener = null;
-        HttpRequest running = running();
-        if (!r.headerSent) {
-            if (r.status == 0 || !r.answered) {
-                running.answer(r.status == 0 ? 500 : r.status);
-            }
-        } else if (!r.lastSent && running.sendLast() == FilterResult.ERROR) {
-            c.close(CloseReason.IO_ERROR);
-            return;
-        }
-        if (request != r) {
-            return;
-        }
-        if (c.hasError()) {
-            c.close(CloseReason.IO_ERROR);
-            return;
-        }
-        if (isBuffered(r)) {
+    /** Whether the socket, or what wraps it, has not taken all yet. */
+    boolean isSocketBusy() {
+        return (c.buffered() & worker.socketBits()) != 0;
+    }
+
+    /** A client that takes nothing for too long is let go; that the page is not made yet is not its fault. */
+    void awaitSocket(RequestState r) {
+        if (isSocketBusy()) {
             c.writeTimeout(r.server().connection().sendTimeoutMillis());
-            return;
         }
-        end();
     }
 
-    private void end() {
+    /** The answer is out: what becomes of the connection. */
+    void end() {
         RequestState r = state();
         worker.log(running());
         boolean keep = r.keepAlive && !c.hasError() && !endsAfterThis();
@@ -469,8 +384,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
             }
         }
         if (!keep) {
-            if (mayLinger(r)) {
-                beginLingering(r);
+            if (worker.lingering().isWanted(this, r)) {
+                linger(r);
             } else {
                 c.close(CloseReason.FINISHED);
             }
@@ -511,6 +426,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
     /** The next request is here already: it begins in this turn, but after what else is ready, so that one client cannot hold the loop. */
     private void pipelined(Buf received, int bytes) {
         byte[] scratch = worker.scratch();
+        pipelined = true;
         received.get(received.pos(), scratch, 0, bytes);
         int size = Math.max(bytes, listen.first().connection().clientHeaderBufferBytes());
         freeButMemory(state());
@@ -519,15 +435,15 @@ final class HttpConnection implements MemoryBudget.Waiter {
         Buf first = pool().take(size);
         first.put(scratch, 0, bytes);
         start(first);
-        unparsed = true;
         c.readTimeout(listen.first().connection().clientHeaderTimeoutMillis());
         c.postRead();
     }
 
     // ---- how it ends
 
-    private void abort(RequestState r) {
+    void abort(RequestState r) {
         RequestListener listener = r.listener;
+        r.ticket = 0;
         if (listener != null) {
             r.listener = null;
             try {
@@ -537,6 +453,12 @@ final class HttpConnection implements MemoryBudget.Waiter {
                 c.report("aborted", failure);
             }
         }
+    }
+
+    /** The same for all of a page. */
+    void abortPage(RequestState r) {
+        worker.subrequests().abortBelow(r);
+        abort(r);
     }
 
     private void free(RequestState r) {
@@ -558,48 +480,22 @@ final class HttpConnection implements MemoryBudget.Waiter {
         worker.giveBack(r);
     }
 
-    private boolean mayLinger(RequestState r) {
-        return !c.hasError()
-                && !c.readEof()
-                && r.server().connection().lingeringTimeMillis() > 0
-                && (!r.bodyDone || c.readReady() || r.bodyBroken);
-    }
-
-    private void beginLingering(RequestState r) {
+    private void linger(RequestState r) {
         ConnectionConf settings = r.server().connection();
         free(r);
         state = State.LINGERING;
         lingerUntilNanos = worker.time().nanos() + settings.lingeringTimeMillis() * 1_000_000L;
-        c.shutdownOutput();
-        c.reusable(true);
-        c.readTimeout(settings.lingeringTimeoutMillis());
-        linger();
+        worker.lingering().begin(this, settings);
     }
 
-    private void linger() {
-        ConnectionConf settings = listen.first().connection();
-        Buf sink = pool().take(4096);
-        try {
-            for (int i = 0; i < 16 && c.readReady(); i++) {
-                sink.clear();
-                int n = c.recv(sink);
-                if (n == Io.AGAIN) {
-                    break;
-                }
-                if (n <= 0 || worker.time().nanos() - lingerUntilNanos >= 0) {
-                    c.close(CloseReason.FINISHED);
-                    return;
-                }
-            }
-        } finally {
-            if (c.isOpen()) {
-                pool().end();
-            }
-        }
-        c.readTimeout(settings.lingeringTimeoutMillis());
-        if (c.readReady()) {
-            c.postReadNext();
-        }
+    /** When lingering ends whatever the client does. */
+    long lingersUntilNanos() {
+        return lingerUntilNanos;
+    }
+
+    /** Whether the client has ever sent a request before it had the answer to the one before. */
+    boolean hasPipelined() {
+        return pipelined;
     }
 
     private RequestState state() {

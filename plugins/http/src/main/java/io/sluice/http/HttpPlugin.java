@@ -29,7 +29,11 @@ public final class HttpPlugin implements Plugin {
         binder.consumer(HttpConsumer.KEY)
                 .withoutListen()
                 .with(context -> new HttpConsumer(context.get(HttpWorker.KEY)));
-        HttpBinder.of(binder).settings(CoreLocationSettings.KEY).settings(ReturnSettings.KEY);
+        HttpBinder.of(binder)
+                .settings(CoreLocationSettings.KEY)
+                .settings(ReturnSettings.KEY)
+                .settings(ErrorPageSettings.KEY)
+                .part(ErrorPages.PART);
         binder.configuration().declare(ConnectionSettings.SETTINGS);
         binder.whenBuilt(injector -> {
             HttpTree tree = new HttpTree(binder, new HttpExtensions(injector));

@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread:</b> the worker's.
  */
 public final class HttpRequest extends AnsweredRequest {
+    private final @Nullable HttpRequest parent;
     private @Nullable Kept kept;
 
-    HttpRequest(HttpConnection connection) {
+    /** @param parent null for the handle of a client's own requests */
+    HttpRequest(HttpConnection connection, @Nullable HttpRequest parent) {
         super(connection);
+        this.parent = parent;
     }
 
     @Override
@@ -31,17 +34,21 @@ public final class HttpRequest extends AnsweredRequest {
 
     /** Whether it is the one the client sent, not a subrequest. */
     public boolean isMain() {
-        return state().isMain();
+        return parent == null;
     }
 
     /** The request the client sent; this one, unless it is a subrequest. */
     public HttpRequest main() {
-        return this;
+        HttpRequest found = this;
+        for (HttpRequest above = parent; above != null; above = above.parent) {
+            found = above;
+        }
+        return found;
     }
 
     /** The request that asked for this one; null for the main request. */
     public @Nullable HttpRequest parent() {
-        return null;
+        return parent;
     }
 
     /** What {@link #perConnection} has made, or null. */
@@ -55,7 +62,10 @@ public final class HttpRequest extends AnsweredRequest {
         return null;
     }
 
-    /** What a plugin keeps for this client from request to request; made when it is first asked for, and dropped with the connection. */
+    /**
+     * What a plugin keeps for this client from request to request; made when it is first asked for, dropped when the client has been
+     * quiet for a while or is gone. A subrequest has its own, dropped when it ends.
+     */
     public <T> T perConnection(WorkerKey<T> key, Function<HttpRequest, ? extends T> maker) {
         T known = keptOrNull(key);
         if (known != null) {
@@ -100,6 +110,9 @@ public final class HttpRequest extends AnsweredRequest {
         if (r.headerSent) {
             throw new IllegalStateException("the header of this response was sent before");
         }
+        if (r.errorStatus != 0) {
+            r.status = r.errorStatus;
+        }
         r.headerOnly = r.method() == Method.HEAD || r.status == 204 || r.status == 304;
         if (!r.bodyDone && r.listener == null && !discardBody()) {
             if (!runs(r)) {
@@ -107,17 +120,23 @@ public final class HttpRequest extends AnsweredRequest {
             }
             r.keepAlive = false;
         }
-        return owner().worker().filters().header(this);
+        FilterResult result = owner().worker().filters().header(this);
+        if (r.isMain() && runs(r) && r.active != null && r.active != r) {
+            // Its subrequests may have waited for it.
+            owner().post(r.active);
+        }
+        return result;
     }
 
     /** Gives a piece of the body to the filters. What they could not send they hold; the listener hears when it is gone. */
     public FilterResult output(Chain chain) {
         RequestState r = state();
         // A filter may hold the mark for a while: who gives the output has said it all the same.
-        r.lastSent |= Chain.last(chain).buf().lastBuf();
+        Buf last = Chain.last(chain).buf();
+        r.lastSent |= last.lastBuf() || (last.lastInChain() && !r.isMain());
         FilterResult result = owner().worker().filters().body(this, chain);
         if (result == FilterResult.AGAIN && runs(r)) {
-            connection().writeTimeout(r.server().connection().sendTimeoutMillis());
+            owner().awaitSocket(r);
         }
         return result;
     }
@@ -219,6 +238,9 @@ public final class HttpRequest extends AnsweredRequest {
         if (state().headerSent) {
             throw new IllegalStateException("the header of this response was sent before");
         }
+        if (owner().worker().redirects().toErrorPage(this, status)) {
+            return Outcome.DONE;
+        }
         state().outHeaders.reset();
         Constant page = StatusPages.page(status);
         return respond(status, page.size() == 0 ? null : StatusPages.TYPE, page);
@@ -228,6 +250,9 @@ public final class HttpRequest extends AnsweredRequest {
     public Outcome answer(int status, String header, String value) {
         if (state().headerSent) {
             throw new IllegalStateException("the header of this response was sent before");
+        }
+        if (owner().worker().redirects().toErrorPage(this, status)) {
+            return Outcome.DONE;
         }
         state().outHeaders.reset();
         addHeader(header, value);
@@ -241,14 +266,80 @@ public final class HttpRequest extends AnsweredRequest {
         state().listener = listener;
     }
 
-    /** Goes on with the phases behind the handler that parked the request. */
-    public void resume() {
-        owner().worker().phases().run(this, state());
+    /**
+     * Says that a handler which now answers {@link Outcome#PARKED} will go on with the request later, and gives what {@link #resume} and
+     * {@link #finish} must be given then. It is good for this request only and for one use; a later call takes the former ticket back.
+     */
+    public long park() {
+        RequestState r = state();
+        long ticket = owner().worker().nextTicket();
+        r.ticket = ticket;
+        return ticket;
     }
 
-    /** The handler that parked the request is done with it: what is held is sent, then the request ends. Nothing happens if it has ended. */
-    public void finish() {
-        owner().finish();
+    /** Whether the request that a ticket was given for still waits. */
+    public boolean isParked(long ticket) {
+        RequestState r = stateOrNull();
+        return r != null && r.ticket == ticket && ticket != 0;
+    }
+
+    /** Goes on with the phases behind the handler that parked the request. Nothing happens if the request does not wait any more. */
+    public void resume(long ticket) {
+        RequestState r = stateOrNull();
+        if (r == null || !isParked(ticket)) {
+            return;
+        }
+        r.ticket = 0;
+        if (r.inHandler) {
+            r.resumed = true;
+        } else {
+            owner().worker().phases().run(this, r);
+        }
+    }
+
+    /**
+     * The handler that parked the request is done with it: what is held is sent, then the request ends. Nothing happens if the request
+     * does not wait any more.
+     */
+    public void finish(long ticket) {
+        RequestState r = stateOrNull();
+        if (r != null && isParked(ticket)) {
+            finish();
+        }
+    }
+
+    void finish() {
+        RequestState r = stateOrNull();
+        if (r != null) {
+            owner().worker().completion().finish(this, r);
+        }
+    }
+
+    /**
+     * Goes on with another path instead of an answer (ngx_http_internal_redirect): from the rewrite phase of the server on, once the
+     * handler returns what this method answers or finishes the request. What was said of the answer is forgotten. At most ten times.
+     *
+     * @param path decoded, one char per byte, without dot segments
+     * @param query null for none
+     */
+    public Outcome internalRedirect(String path, @Nullable String query) {
+        return owner().worker().redirects().toPath(this, path, query);
+    }
+
+    /** As {@link #internalRedirect}, with the same path and query in the location that the configuration names so, as {@code @fallback}. */
+    public Outcome namedLocation(String name) {
+        return owner().worker().redirects().toLocation(this, name);
+    }
+
+    /**
+     * Asks for a part of this request's page (ngx_http_subrequest). It begins after the caller has returned, runs through the phases as a
+     * GET without a body, and its output comes where the page is now: what is put out after this call waits for it.
+     *
+     * @param path decoded, one char per byte, without dot segments
+     * @param query null for none
+     */
+    public HttpRequest subrequest(String path, @Nullable String query, SubrequestListener listener) {
+        return owner().worker().subrequests().make(this, path, query, listener);
     }
 
     /** Filters, handlers and plugins mark with it that they hold something of this request. */
@@ -268,6 +359,10 @@ public final class HttpRequest extends AnsweredRequest {
     }
 
     public void unblock() {
-        state().blocked--;
+        RequestState r = state();
+        r.blocked--;
+        if (r.blocked == 0 && r.finishing) {
+            owner().post(r);
+        }
     }
 }

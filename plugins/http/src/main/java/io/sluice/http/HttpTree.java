@@ -44,6 +44,9 @@ final class HttpTree {
     private static final Settings<OrderSettings> ORDER =
             Settings.of(MethodHandles.lookup(), OrderSettings.class).at(HttpLevels.HTTP);
 
+    /** These see a page as a whole. */
+    private static final List<String> BELOW_POSTPONE = List.of("gzip", "range-header");
+
     private final PluginBinder binder;
     private final HttpExtensions extensions;
     private final Section http;
@@ -158,6 +161,9 @@ final class HttpTree {
         for (FilterRegistration filter : extensions.filters) {
             entries.add(new Order.Entry<>(filter.name(), filter, filter.before(), filter.after()));
         }
+        FilterRegistration postpone = new FilterRegistration(
+                PostponeFilter.NAME, (_, below) -> new PostponeFilter(below), BELOW_POSTPONE, List.of());
+        entries.add(new Order.Entry<>(postpone.name(), postpone, postpone.before(), postpone.after()));
         return entries;
     }
 

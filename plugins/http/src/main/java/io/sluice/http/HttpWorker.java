@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.MemoryBudget;
+import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
@@ -40,15 +41,23 @@ final class HttpWorker implements AutoCloseable {
     private final BytesSink sink = new BytesSink(SINK_BYTES, SINK_MOST);
     private final RequestBody bodies = new RequestBody(scratch);
     private final ArrayDeque<RequestState> states = new ArrayDeque<>();
+    private final HeadReader heads = new HeadReader(this);
+    private final Lingering lingering = new Lingering(this);
+    private final Subrequests subrequests = new Subrequests(this);
+    private final Redirects redirects = new Redirects();
+    private final Completion completion = new Completion(this);
+    private final int socketBits;
     private final Phases phases;
     private final HttpFilter filters;
     private final @Nullable HttpHandler[] contents;
     private final ServerHeader serverHeader;
     private final WorkerLogs logs;
+    private long tickets;
 
     HttpWorker(WorkerContext context, HttpCycle cycle) {
         this.context = context;
         this.cycle = cycle;
+        this.socketBits = BufferedBit.LOW_LEVEL | cycle.writeBit().mask();
         this.serverHeader = new ServerHeader(context.time());
         this.filters = cycle.filterChain(this);
         Map<Phase, List<HttpHandler>> byPhase = new EnumMap<>(Phase.class);
@@ -101,6 +110,38 @@ final class HttpWorker implements AutoCloseable {
     /** Reads the bodies of requests. */
     RequestBody bodies() {
         return bodies;
+    }
+
+    /** Reads the heads of requests. */
+    HeadReader heads() {
+        return heads;
+    }
+
+    Lingering lingering() {
+        return lingering;
+    }
+
+    Subrequests subrequests() {
+        return subrequests;
+    }
+
+    Redirects redirects() {
+        return redirects;
+    }
+
+    /** Ends requests. */
+    Completion completion() {
+        return completion;
+    }
+
+    /** Buffered bits of a connection that say: the socket, or what wraps it, has not taken all. */
+    int socketBits() {
+        return socketBits;
+    }
+
+    /** A number that was never given to anybody on this worker. */
+    long nextTicket() {
+        return ++tickets;
     }
 
     Phases phases() {

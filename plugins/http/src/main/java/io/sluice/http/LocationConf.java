@@ -26,4 +26,10 @@ record LocationConf(
         Map<LocationPart<?>, Object> parts,
         @Nullable ContentFactory content,
         byte[] defaultType,
-        PlaceLogs logs) {}
+        PlaceLogs logs) {
+
+    /** Whether it is reached by its name only. */
+    boolean isNamed() {
+        return name.startsWith("@");
+    }
+}

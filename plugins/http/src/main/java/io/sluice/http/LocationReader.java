@@ -28,8 +28,8 @@ final class LocationReader implements LocationView {
         String written = HttpTree.path().read(levels).path();
         exact = written.startsWith("=");
         path = exact ? written.substring(1).strip() : written;
-        if (!path.startsWith("/")) {
-            section.problem("path", "must begin with / or = /, is \"" + written + "\"");
+        if (!path.startsWith("/") && (exact || !path.startsWith("@"))) {
+            section.problem("path", "must begin with /, = / or @, is \"" + written + "\"");
         }
         for (SettingsRegistration registration : tree.extensions().settings) {
             settings.put(

@@ -4,7 +4,10 @@ package io.sluice.http;
 public enum Outcome {
     /** The response has been given to the filters, or the request was finished in another way. */
     DONE,
-    /** Not finished: whoever parked it calls {@link HttpRequest#resume} or {@link HttpRequest#finish} on this worker, exactly once. */
+    /**
+     * Not finished: whoever has taken a ticket by {@link HttpRequest#park} calls {@link HttpRequest#resume} or {@link HttpRequest#finish}
+     * with it, on this worker.
+     */
     PARKED,
     /** Not mine: ask the next handler. */
     DECLINED,

@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.connection.CloseReason;
+import io.sluice.core.connection.Connection;
 import io.sluice.core.log.LogLevel;
 import io.sluice.http.parse.BodyFraming;
 import io.sluice.http.parse.Fault;
@@ -21,6 +22,12 @@ final class Phases {
     private final @Nullable HttpHandler[] handlers;
     private final HttpHandler[] logHandlers;
     private final PathReader paths;
+
+    /** Where requests begin that no client sent. */
+    private final int serverRewrite;
+
+    /** Behind the search for a location. */
+    private final int afterLocation;
 
     Phases(HttpWorker worker, Map<Phase, List<HttpHandler>> byPhase) {
         this.worker = worker;
@@ -46,6 +53,16 @@ final class Phases {
                 }
             }
         }
+        serverRewrite = firstOf(Phase.SERVER_REWRITE);
+        afterLocation = firstOf(Phase.FIND_CONFIG) + 1;
+    }
+
+    private int firstOf(Phase wanted) {
+        int i = 0;
+        while (i < phases.length && phases[i].compareTo(wanted) < 0) {
+            i++;
+        }
+        return i;
     }
 
     /** Begins. TRACE would mirror headers that proxies added, CONNECT asks for a tunnel: neither is served (as in nginx). */
@@ -69,18 +86,62 @@ final class Phases {
         run(request, r);
     }
 
+    /** Begins what no client sent: at the rewrite of the server, as in nginx. */
+    void beginInternal(HttpRequest request, RequestState r) {
+        r.phaseIndex = serverRewrite;
+        run(request, r);
+    }
+
+    /** Goes on where a handler wanted the request to be, instead of ending it. */
+    void redirected(HttpRequest request, RequestState r) {
+        Redirect to = r.redirect;
+        r.redirect = Redirect.NONE;
+        r.listener = null;
+        r.ticket = 0;
+        r.status = 0;
+        r.internal = true;
+        r.uriChanges--;
+        if (r.uriChanges == 0) {
+            Connection c = request.connection();
+            c.log().log(LogLevel.ERR, c, "rewrite or internal redirection cycle");
+            r.errorStatus = 0;
+            request.answer(500);
+            request.finish();
+            return;
+        }
+        switch (to) {
+            case NONE -> {}
+            case TO_PATH -> {
+                r.location = null;
+                r.phaseIndex = serverRewrite;
+            }
+            case TO_LOCATION -> {
+                r.location = r.redirectTo;
+                r.redirectTo = null;
+                r.phaseIndex = afterLocation;
+            }
+        }
+        run(request, r);
+    }
+
     /** From where the request is to its end, or to where it is parked. */
     void run(HttpRequest request, RequestState r) {
         while (r.phaseIndex < phases.length) {
-            HttpHandler handler = handlers[r.phaseIndex];
-            if (handler == null) {
+            Phase phase = phases[r.phaseIndex];
+            if (phase == Phase.FIND_CONFIG) {
                 if (!findLocation(request, r)) {
+                    request.finish();
                     return;
                 }
                 r.phaseIndex++;
                 continue;
             }
-            Outcome outcome = call(request, r, handler);
+            if (phase == Phase.ACCESS && !r.isMain()) {
+                // The page as a whole was allowed.
+                r.phaseIndex++;
+                continue;
+            }
+            Outcome outcome = call(request, r, handlers[r.phaseIndex]);
             if (outcome == null) {
                 return;
             }
@@ -89,7 +150,10 @@ final class Phases {
                 case NEXT_PHASE -> skipPhase(r);
                 case PARKED -> {
                     r.phaseIndex++;
-                    return;
+                    if (!r.resumed) {
+                        return;
+                    }
+                    r.resumed = false;
                 }
                 case DONE -> {
                     request.finish();
@@ -108,44 +172,69 @@ final class Phases {
     }
 
     private void content(HttpRequest request, RequestState r) {
-        HttpHandler handler = worker.content(r.location());
-        if (handler == null) {
+        // A content handler that has parked and lets others go on: there are none.
+        Outcome outcome = Outcome.DECLINED;
+        if (r.phaseIndex == phases.length) {
+            r.phaseIndex++;
+            HttpHandler handler = worker.content(r.location());
+            outcome = handler == null ? Outcome.DECLINED : call(request, r, handler);
+        }
+        if (outcome == null || (outcome == Outcome.PARKED && !r.resumed)) {
+            return;
+        }
+        if (outcome != Outcome.DONE) {
+            r.resumed = false;
             request.answer(404);
-            request.finish();
-            return;
         }
-        Outcome outcome = call(request, r, handler);
-        if (outcome == null) {
-            return;
+        request.finish();
+    }
+
+    /** Answers null if nothing more is to be done: the handler has ended the request itself, or the connection. */
+    private @Nullable Outcome call(HttpRequest request, RequestState r, @Nullable HttpHandler handler) {
+        if (handler == null) {
+            return Outcome.DECLINED;
         }
-        switch (outcome) {
-            case DONE -> request.finish();
-            case PARKED -> {}
-            case DECLINED, NEXT_PHASE -> {
-                request.answer(404);
-                request.finish();
+        r.inHandler = true;
+        try {
+            Outcome outcome = handler.handle(request);
+            if (!request.runs(r)) {
+                return null;
             }
+            r.inHandler = false;
+            return settled(r, outcome);
+        } catch (Throwable failure) {
+            return failed(request, r, failure);
         }
     }
 
-    /** Answers null if the handler threw or ended the request itself: then nothing more is done here. */
-    private @Nullable Outcome call(HttpRequest request, RequestState r, HttpHandler handler) {
-        try {
-            Outcome outcome = handler.handle(request);
-            return request.runs(r) ? outcome : null;
-        } catch (Throwable failure) {
-            request.connection().report("a handler", failure);
-            if (request.runs(r)) {
-                if (r.headerSent) {
-                    request.connection().close(CloseReason.BUG);
-                } else {
-                    r.keepAlive = false;
-                    request.answer(500);
-                    request.finish();
-                }
-            }
+    private static @Nullable Outcome settled(RequestState r, Outcome outcome) {
+        if (r.redirect != Redirect.NONE) {
+            return Outcome.DONE;
+        }
+        if (r.finishing) {
             return null;
         }
+        if (outcome == Outcome.PARKED && r.ticket == 0 && !r.resumed) {
+            throw new IllegalStateException("a handler answered PARKED without HttpRequest.park: nobody could go on");
+        }
+        return outcome;
+    }
+
+    private static @Nullable Outcome failed(HttpRequest request, RequestState r, Throwable failure) {
+        request.connection().report("a handler", failure);
+        if (!request.runs(r)) {
+            return null;
+        }
+        r.inHandler = false;
+        if (r.headerSent) {
+            request.connection().close(CloseReason.BUG);
+            return null;
+        }
+        r.main().keepAlive = false;
+        r.ticket = 0;
+        r.redirect = Redirect.NONE;
+        request.answer(500);
+        return request.runs(r) ? Outcome.DONE : null;
     }
 
     /** Finds the path's location, checks what it says of the body. Answers false if the request has been answered. */
@@ -155,7 +244,6 @@ final class Phases {
         LocationConf location = r.server().locations().find(scratch, 0, length);
         if (location == null) {
             request.answer(404);
-            request.finish();
             return false;
         }
         r.location = location;
@@ -166,8 +254,9 @@ final class Phases {
         return bodyAllowed(request, r, location);
     }
 
+    /** Answers false if the request has been answered; it is not finished yet. */
     private static boolean bodyAllowed(HttpRequest request, RequestState r, LocationConf location) {
-        if (r.parser.framing() == BodyFraming.LENGTH) {
+        if (request.bodyFraming() == BodyFraming.LENGTH) {
             long limit = location.core().clientMaxBodySize().count();
             if (limit > 0 && r.parser.contentLength() > limit) {
                 request.connection()
@@ -177,17 +266,18 @@ final class Phases {
                         .number(r.parser.contentLength())
                         .text(" bytes, too large")
                         .write();
-                return refuse(request, r, 413);
+                r.keepAlive = false;
+                request.answer(413);
+                return false;
             }
         }
         return true;
     }
 
-    private static boolean refuse(HttpRequest request, RequestState r, int status) {
+    private static void refuse(HttpRequest request, RequestState r, int status) {
         r.keepAlive = false;
         request.answer(status);
         request.finish();
-        return false;
     }
 
     void log(HttpRequest request) {

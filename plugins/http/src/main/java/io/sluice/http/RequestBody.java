@@ -217,10 +217,9 @@ final class RequestBody {
         if (r.discarding) {
             return Io.ERROR;
         }
-        RequestListener listener = r.listener;
-        if (listener != null) {
-            r.listener = null;
-            listener.aborted();
+        request.owner().abortPage(r);
+        if (!request.runs(r)) {
+            return Io.ERROR;
         }
         if (r.headerSent) {
             request.connection().close(CloseReason.FINISHED);

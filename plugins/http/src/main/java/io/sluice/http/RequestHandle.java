@@ -35,6 +35,10 @@ abstract class RequestHandle {
         return running;
     }
 
+    final @Nullable RequestState stateOrNull() {
+        return state;
+    }
+
     final HttpConnection owner() {
         return connection;
     }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What a worker knows of one running request. Recycled from request to request and from client to client; plugins hold a {@link
  * HttpRequest} instead, which has it only while its request runs.
  */
-final class RequestState {
-    final ReceivedHead head;
-    final RequestHeadParser parser;
+final class RequestState extends PageNode {
+    private final ReceivedHead ownHead;
+    ReceivedHead head;
+    RequestHeadParser parser;
     final ChunkedDecoder chunks;
     final OutHeaders outHeaders = new OutHeaders();
     final RequestTarget target = new RequestTarget();
@@ -28,11 +29,45 @@ final class RequestState {
     /** What the request is treated as if that is not the client's method. */
     private @Nullable Method ownMethod;
 
-    // ---- phases
+    // ---- reading the head
+    /** Bytes are in the last segment that the parser has not seen. */
+    boolean unparsed;
+
+    boolean newSegment;
+
+    // ---- its course
     int phaseIndex;
+
+    /** Redirects that are left, and one more. */
     int uriChanges;
+
+    /** Not asked for by the client as it is: a subrequest, or redirected. */
+    boolean internal;
+
+    Redirect redirect = Redirect.NONE;
+
+    @Nullable
+    LocationConf redirectTo;
+
+    /** The status that a redirect to an error page keeps for the answer; 0 for the answer's own. */
+    int errorStatus;
+
+    /** An error page was looked for already. */
+    boolean errorPage;
+
+    /** A handler is on the stack. */
+    boolean inHandler;
+
+    /** Who may resume or finish what was parked; 0 for nobody. */
+    long ticket;
+
+    /** It was resumed before its handler had returned. */
+    boolean resumed;
+
+    /** Who works for it elsewhere: it does not end before they have said that they are done. */
     int blocked;
-    int count;
+
+    boolean finishing;
 
     // ---- the request's body
     /** Bytes received and not used: the body's, then those of the next request. */
@@ -69,7 +104,6 @@ final class RequestState {
     boolean lastSent;
     boolean keepAlive;
     boolean answered;
-    boolean finishing;
     int buffered;
     int headerBytes;
 
@@ -88,6 +122,7 @@ final class RequestState {
     long startMillis;
 
     RequestState(ReceivedHead head, ChunkedDecoder chunks) {
+        this.ownHead = head;
         this.head = head;
         this.parser = head.parser;
         this.chunks = chunks;
@@ -96,17 +131,29 @@ final class RequestState {
 
     /** As new; the limits are set when the request begins. */
     void reset() {
-        outHeaders.reset();
+        resetNode();
+        ownHead.reset();
+        head = ownHead;
+        parser = ownHead.parser;
         chunks.reset();
-        head.reset();
         target.reset();
         ownMethod = null;
         server = null;
         location = null;
+        unparsed = false;
+        newSegment = false;
         phaseIndex = 0;
-        uriChanges = 10;
+        uriChanges = 11;
+        internal = false;
+        redirect = Redirect.NONE;
+        redirectTo = null;
+        errorStatus = 0;
+        errorPage = false;
+        inHandler = false;
+        ticket = 0;
+        resumed = false;
         blocked = 0;
-        count = 1;
+        finishing = false;
         received = null;
         bodyBuf = null;
         bodyRead = 0;
@@ -116,19 +163,13 @@ final class RequestState {
         continueSent = false;
         discarding = false;
         status = 0;
-        contentLength = -1;
-        contentType = null;
-        entityTag = null;
-        lastModified = -1;
-        allowsRanges = false;
+        resetResponse();
         headerOnly = false;
         headerSent = false;
         chunked = false;
         chunkSent = false;
         lastSent = false;
         keepAlive = false;
-        answered = false;
-        finishing = false;
         buffered = 0;
         headerBytes = 0;
         out = null;
@@ -136,16 +177,29 @@ final class RequestState {
         listener = null;
     }
 
+    /** The head of another answer takes the place of what was said so far. */
+    void resetResponse() {
+        outHeaders.reset();
+        contentLength = -1;
+        contentType = null;
+        entityTag = null;
+        lastModified = -1;
+        allowsRanges = false;
+        answered = false;
+    }
+
+    /** Begins as a part of the page of another request, with that one's head and server. */
+    void beginUnder(RequestState parent, HttpRequest handle) {
+        joinPage(parent, handle);
+        head = parent.head;
+        parser = parent.parser;
+        server = parent.server;
+        bodyDone = true;
+        internal = true;
+    }
+
     Buf segment(int index) {
         return head.segment(index);
-    }
-
-    boolean isMain() {
-        return true;
-    }
-
-    RequestState main() {
-        return this;
     }
 
     Method method() {

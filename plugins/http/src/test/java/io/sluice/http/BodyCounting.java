@@ -28,6 +28,7 @@ final class BodyCounting implements Plugin {
         private final Buf buf;
         private final Set<String> seen = new TreeSet<>();
         private long count;
+        private long ticket;
 
         private Reading(HttpRequest request) {
             this.request = request;
@@ -35,6 +36,7 @@ final class BodyCounting implements Plugin {
         }
 
         private Outcome start() {
+            ticket = request.park();
             request.listener(this);
             bodyReadable();
             return Outcome.PARKED;
@@ -50,7 +52,7 @@ final class BodyCounting implements Plugin {
                 }
                 if (n == Io.END) {
                     request.respond(200, count + (count == 0 ? " x" : " " + String.join("", seen)));
-                    request.finish();
+                    request.finish(ticket);
                     return;
                 }
                 count += n;

@@ -43,6 +43,7 @@ final class FaultyPlugin implements Plugin {
             fail(request, "sent");
         }
         if (place.contains("parked")) {
+            request.park();
             request.listener(new FaultyListener(request));
             return Outcome.PARKED;
         }

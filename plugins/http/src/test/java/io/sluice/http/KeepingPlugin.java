@@ -19,6 +19,7 @@ final class KeepingPlugin implements Plugin {
     private HttpRequest request;
     private Connection connection;
     private Buf buf;
+    private long ticket;
 
     @Override
     public String id() {
@@ -36,6 +37,7 @@ final class KeepingPlugin implements Plugin {
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "keep" -> {
                 request = now;
+                ticket = now.park();
                 connection = now.connection();
                 buf = now.pool().take(100);
                 buf.putAscii("secret of the first client");
@@ -52,7 +54,7 @@ final class KeepingPlugin implements Plugin {
                 now.respond(200, tried(() -> request.respond(200, "stolen").toString()));
             case "finish-request" ->
                 now.respond(200, tried(() -> {
-                    request.finish();
+                    request.finish(ticket);
                     return "finished";
                 }));
             case "use-connection" ->

@@ -13,6 +13,7 @@ import io.sluice.testkit.wire.Await;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,9 +36,9 @@ class ParkedRequestTest {
             HttpBinder.of(binder)
                     .content(
                             "parking",
-                            location -> worker -> request -> park(worker, request, () -> {
+                            location -> worker -> request -> park(worker, request, ticket -> {
                                 request.respond(200, "later " + request.path());
-                                request.finish();
+                                request.finish(ticket);
                             }))
                     .phase(Phase.ACCESS, "parking-access", worker -> request -> {
                         return "ask=first".equals(request.query())
@@ -46,11 +47,12 @@ class ParkedRequestTest {
                     });
         }
 
-        private Outcome park(WorkerContext worker, HttpRequest request, Runnable then) {
+        private Outcome park(WorkerContext worker, HttpRequest request, LongConsumer then) {
+            long ticket = request.park();
             request.listener(aborted::incrementAndGet);
             parked.add(() -> worker.execute(() -> {
-                if (request.isRunning()) {
-                    then.run();
+                if (request.isParked(ticket)) {
+                    then.accept(ticket);
                 }
             }));
             return Outcome.PARKED;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exchange of a client with peers (ngx_http_upstream.c): says where it is, hears what peer, client and clock do, and decides how it
  * ends. {@link Attempts} take the request there, {@link HeadRelay} and {@link BodyRelay} bring the answer back. Made once per client
- * connection.
+ * connection, and for each subrequest.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -45,6 +45,7 @@ final class ProxySession implements RequestListener {
     private final BodyRelay body;
     private State state = State.IDLE;
     private @Nullable ProxyConf conf;
+    private long ticket;
 
     ProxySession(ProxyWorker worker, HttpRequest request) {
         this.request = request;
@@ -70,6 +71,7 @@ final class ProxySession implements RequestListener {
 
     void start(ProxyConf with) {
         conf = with;
+        ticket = request.park();
         head.reset();
         body.reset();
         answer.forgetBuf();
@@ -77,7 +79,7 @@ final class ProxySession implements RequestListener {
         if (wrong != null) {
             request.connection().log().log(LogLevel.INFO, request.connection(), wrong);
             request.answer(400);
-            request.finish();
+            request.finish(ticket);
             return;
         }
         peer.start(
@@ -240,7 +242,7 @@ final class ProxySession implements RequestListener {
         if (last != null && request.output(last) == FilterResult.ERROR) {
             request.connection().close(CloseReason.IO_ERROR);
         } else {
-            request.finish();
+            request.finish(ticket);
         }
     }
 
@@ -272,7 +274,7 @@ final class ProxySession implements RequestListener {
             request.closeAfter();
         }
         request.answer(status);
-        request.finish();
+        request.finish(ticket);
     }
 
     private void over() {

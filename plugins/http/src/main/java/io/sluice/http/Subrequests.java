@@ -1,0 +1,110 @@
+package io.sluice.http;
+
+import io.sluice.http.parse.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes requests for the sake of other requests, takes turns among them and lets them go (ngx_http_subrequest and its kin). A page is a
+ * tree: each request has the list of its own output and its subrequests, in order, and one request of the tree is active: it writes.
+ * One per worker.
+ *
+ * <p><b>Thread:</b> the worker's.
+ */
+final class Subrequests {
+    /** Of one client's request. */
+    private static final int MOST = 10_000;
+
+    private final HttpWorker worker;
+
+    Subrequests(HttpWorker worker) {
+        this.worker = worker;
+    }
+
+    /** See {@link HttpRequest#subrequest}. */
+    HttpRequest make(HttpRequest parent, String path, @Nullable String query, SubrequestListener listener) {
+        RequestState p = parent.state();
+        RequestState main = p.main();
+        if (p.finishing) {
+            throw new IllegalStateException("the request has finished: its page can have no more parts");
+        }
+        if (p.nestingLeft == 0) {
+            throw new IllegalStateException("subrequests are nested too deep: " + path);
+        }
+        if (main.count >= MOST) {
+            throw new IllegalStateException("more than " + MOST + " subrequests of one request");
+        }
+        HttpConnection owner = parent.owner();
+        byte[] pathBytes = NewTarget.path(path);
+        byte[] queryBytes = query == null ? null : NewTarget.query(query);
+        RequestState s = worker.takeState();
+        HttpRequest made = new HttpRequest(owner, parent);
+        s.beginUnder(p, made);
+        s.done = listener;
+        s.ownMethod(Method.GET);
+        s.startNanos = worker.time().nanos();
+        s.startMillis = worker.time().epochMillis();
+        made.begin(s);
+        NewTarget.put(made, pathBytes, queryBytes);
+        worker.budget().reserveMore(worker.exchangeBytes());
+        main.count++;
+        if (main.active == p && p.postponed == null) {
+            main.active = s;
+        }
+        p.postpone(new Postponed(s));
+        owner.post(s);
+        return made;
+    }
+
+    /** Runs what was posted: begins subrequests, and goes on with those whose turn has come. */
+    void runPosted(RequestState main) {
+        HttpRequest whole = main.handle();
+        while (whole.runs(main)) {
+            RequestState next = main.nextPosted();
+            if (next == null) {
+                return;
+            }
+            HttpRequest handle = next.handle();
+            if (next.begun) {
+                worker.completion().push(handle, next);
+            } else {
+                next.begun = true;
+                worker.phases().beginInternal(handle, next);
+            }
+        }
+    }
+
+    /** A subrequest has put out all it had: it leaves the tree, and whoever asked for it has the turn. */
+    void ended(RequestState s) {
+        RequestState parent = s.parent();
+        RequestState main = s.main();
+        HttpConnection owner = s.handle().owner();
+        parent.removeFirst(s);
+        main.active = parent;
+        letGo(s);
+        owner.post(parent);
+    }
+
+    /** The page will not be made: all subrequests below a request hear that they are aborted, and go. */
+    void abortBelow(RequestState r) {
+        for (Postponed each = r.postponed; each != null; each = each.next) {
+            RequestState s = each.subrequest;
+            if (s != null) {
+                abortBelow(s);
+                s.handle().owner().abort(s);
+                letGo(s);
+            }
+        }
+        r.forgetPostponed();
+        if (r.isMain()) {
+            r.active = r;
+        }
+    }
+
+    private void letGo(RequestState s) {
+        s.main().count--;
+        s.main().forgetPosted(s);
+        s.handle().over();
+        worker.giveBack(s);
+        worker.budget().release(worker.exchangeBytes());
+    }
+}
