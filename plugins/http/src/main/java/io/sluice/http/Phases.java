@@ -8,6 +8,7 @@ import io.sluice.http.parse.Fault;
 import io.sluice.http.parse.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +117,12 @@ final class Phases {
                 r.phaseIndex = serverRewrite;
             }
             case TO_LOCATION -> {
-                r.location = r.redirectTo;
+                LocationConf location = Objects.requireNonNull(r.redirectTo);
+                r.location = location;
                 r.redirectTo = null;
+                if (r.isMain()) {
+                    request.connection().log(worker.errorLog(location.logs()));
+                }
                 r.phaseIndex = afterLocation;
             }
         }
@@ -250,7 +255,10 @@ final class Phases {
         if (!location.core().tcpNopush()) {
             request.connection().disableTcpNoPush();
         }
-        request.connection().log(worker.errorLog(location.logs()));
+        if (r.isMain()) {
+            // Parts of a page do not change where its errors are told.
+            request.connection().log(worker.errorLog(location.logs()));
+        }
         return bodyAllowed(request, r, location);
     }
 
