@@ -2,6 +2,7 @@ package io.sluice.files.listing;
 
 import io.sluice.files.name.PercentEncoding;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -26,12 +27,16 @@ public final class Folder {
      *
      * @param name of the folder, bytes as the system takes them
      * @param path of the request, bytes
+     * @throws InterruptedIOException if its thread was interrupted
      * @throws TooManyEntriesException if there are more entries than the style allows
      */
     public static byte[] list(byte[] name, byte[] path, ListingStyle style) throws IOException {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(PercentEncoding.path(name, name.length))) {
             for (Path each : stream) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("nobody waits for the list any more");
+                }
                 Entry entry = entry(each);
                 if (entry != null) {
                     if (entries.size() == style.maxEntries()) {

@@ -30,6 +30,20 @@ public final class PercentEncoding {
         }
     }
 
+    /** A query that may hold decoded text: what cannot stand in a target is escaped, all else is left alone. */
+    public static String query(byte[] query, int from, int end) {
+        StringBuilder to = new StringBuilder(end - from);
+        for (int i = from; i < end; i++) {
+            byte b = query[i];
+            if (b > ' ' && b != 0x7f && b != '#') {
+                to.append((char) b);
+            } else {
+                escape(b, to);
+            }
+        }
+        return to.toString();
+    }
+
     /**
      * An absolute path of exactly these bytes, whatever the charset that the JDK takes names for.
      *
