@@ -117,7 +117,7 @@ class PeerConnectionSocketTest {
             @Override
             public void configure(PluginBinder binder) {
                 binder.consumer(Pinger.KEY).withoutListen().to(Pinger.Hears::new);
-                UpstreamBinder.of(binder).balancer("round-robin", Rig.FIRST);
+                UpstreamBinder.of(binder).balancer("round-robin", FirstPeer.FIRST);
             }
         };
         Cycle cycle = CycleLoader.load(

@@ -1,6 +1,6 @@
 package io.sluice.upstream;
 
-import static io.sluice.upstream.Rig.FIRST;
+import static io.sluice.upstream.FirstPeer.FIRST;
 import static io.sluice.upstream.Rig.server;
 import static io.sluice.upstream.Rig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;

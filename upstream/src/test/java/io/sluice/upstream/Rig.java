@@ -37,7 +37,6 @@ import io.sluice.core.time.SeededRandomness;
 import io.sluice.core.time.TimerService;
 import io.sluice.event.Connector;
 import io.sluice.upstream.balance.Balancer;
-import io.sluice.upstream.balance.Choice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -51,16 +50,6 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
             Configuration.parse("", "test.conf", References.none()).root();
     static final KeepaliveSettings KEEPALIVE = new KeepaliveSettings(2, Duration.ofSeconds(60), 3, Duration.ofHours(1));
     static final ConnectOptions OPTIONS = new ConnectOptions(1_000, new Reach(null, "http"));
-
-    /** The first that may be tried. */
-    static final Balancer.Factory FIRST = peers -> request -> {
-        for (int i = 0; i < request.peers().size(); i++) {
-            if (request.peers().mayTry(i) && request.take(i)) {
-                return Choice.PEER;
-            }
-        }
-        return Choice.BUSY;
-    };
 
     private final HandTimers timers = new HandTimers(this::nanos);
     private final MemoryLog written = new MemoryLog();

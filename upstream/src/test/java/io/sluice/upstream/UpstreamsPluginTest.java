@@ -52,7 +52,7 @@ class UpstreamsPluginTest {
         @Override
         public void configure(PluginBinder binder) {
             for (String name : names) {
-                UpstreamBinder.of(binder).balancer(name, Rig.FIRST);
+                UpstreamBinder.of(binder).balancer(name, FirstPeer.FIRST);
             }
         }
     }
