@@ -2,12 +2,14 @@ package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
 import io.sluice.http.parse.HeaderName;
+import io.sluice.http.parse.HttpDate;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a request's handle that says what it is answered with: status and headers. */
 abstract class AnsweredRequest extends AskedRequest {
     private static final int LAST_MODIFIED = HeaderName.LAST_MODIFIED.ordinal();
+    private static final int CONTENT_TYPE = HeaderName.CONTENT_TYPE.ordinal();
     private static final int ETAG = HeaderName.ETAG.ordinal();
 
     AnsweredRequest(HttpConnection connection) {
@@ -37,8 +39,10 @@ abstract class AnsweredRequest extends AskedRequest {
         state().contentType = value;
     }
 
+    /** Value of Content-Type; that of a header of the response, as a peer sent it, is copied when it is asked for. */
     public final byte @Nullable [] contentType() {
-        return state().contentType;
+        RequestState r = state();
+        return r.contentType != null ? r.contentType : r.outHeaders.copy(CONTENT_TYPE);
     }
 
     /** When what is sent was changed, in seconds since 1970-01-01T00:00:00Z, for Last-Modified; -1 for unknown. */
@@ -48,8 +52,15 @@ abstract class AnsweredRequest extends AskedRequest {
         r.outHeaders.removeAll(LAST_MODIFIED);
     }
 
+    /** As it was set, or as a header of the response says it, such as that of a peer; -1 for unknown. */
     public final long lastModified() {
-        return state().lastModified;
+        RequestState r = state();
+        int header = r.lastModified >= 0 ? -1 : r.outHeaders.first(LAST_MODIFIED);
+        if (header < 0) {
+            return r.lastModified;
+        }
+        byte[] scratch = owner().worker().scratch();
+        return HttpDate.parse(scratch, 0, Math.min(r.outHeaders.value(header, scratch), scratch.length));
     }
 
     /** Value of ETag with its quotes, and W/ if it is weak; lent for as long as the request lives; null for none. */
@@ -59,8 +70,10 @@ abstract class AnsweredRequest extends AskedRequest {
         r.outHeaders.removeAll(ETAG);
     }
 
+    /** Value of ETag; that of a header of the response, as a peer sent it, is copied when it is asked for. */
     public final byte @Nullable [] entityTag() {
-        return state().entityTag;
+        RequestState r = state();
+        return r.entityTag != null ? r.entityTag : r.outHeaders.copy(ETAG);
     }
 
     /** Whether a client may be given parts of the body instead of all of it; whoever changes the body on its way says no. */

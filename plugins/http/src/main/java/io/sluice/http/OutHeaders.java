@@ -68,6 +68,17 @@ final class OutHeaders {
         return length;
     }
 
+    /** A copy of the value of the first with an id, or null. */
+    byte @Nullable [] copy(int id) {
+        int header = first(id);
+        if (header < 0) {
+            return null;
+        }
+        byte[] copy = new byte[cells[header * STRIDE + VALUE_LENGTH]];
+        value(header, copy);
+        return copy;
+    }
+
     /** Takes all with an id out. */
     void removeAll(int id) {
         for (int i = size - 1; i >= 0; i--) {

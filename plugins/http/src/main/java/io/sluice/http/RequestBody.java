@@ -198,6 +198,7 @@ final class RequestBody {
         if (answer == Io.AGAIN) {
             return Io.AGAIN;
         }
+        request.connection().unexpectedEof(answer == Io.END);
         if (r.discarding && answer == Io.END) {
             r.bodyBroken = true;
             return Io.ERROR;

@@ -69,6 +69,7 @@ final class BodyRelay {
                 if (n == Io.END && answer.reader().endsWithConnection()) {
                     session.complete(null, false);
                 } else {
+                    c.unexpectedEof(n == Io.END);
                     session.log("upstream closed the connection in the middle of its answer");
                     session.truncated();
                 }

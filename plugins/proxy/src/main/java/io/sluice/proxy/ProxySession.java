@@ -102,6 +102,11 @@ final class ProxySession implements RequestListener {
 
     // ---- what the parts ask and tell
 
+    @Nullable
+    Connection peerConnection() {
+        return peer.connection();
+    }
+
     void enter(State next) {
         state = next;
     }
