@@ -4,6 +4,7 @@ module io.sluice.launcher {
     requires info.picocli;
     requires io.sluice.balance;
     requires io.sluice.files;
+    requires io.sluice.gzip;
     requires io.sluice.http;
     requires io.sluice.proxy;
 
