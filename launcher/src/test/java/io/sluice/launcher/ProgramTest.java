@@ -95,7 +95,7 @@ class ProgramTest {
         String problems = """
                 sluice.conf:2: unknown setting 'worker-conections' (did you mean 'worker-connections'?)
                 sluice.conf:3: events.results-per-turn: '0' is not between 1 and 65536
-                sluice.conf:4: error-log: level must be debug, info, notice, warn, error, crit, alert or emerg, is loud
+                sluice.conf:4: error-log.level: 'loud' is not one of debug, info, notice, warn, error, crit, alert, emerg
                 sluice.conf:7: http.keepalive-timeout: 'soon' is not a duration (a number with ns, us, ms, s, m, h or d)
                 sluice.conf:10: unknown setting 'lissten' in http.servers[0] (did you mean 'listen'?)
                 sluice.conf:11: http.servers[0].locations[0].return.status: 'fine' is not a whole number

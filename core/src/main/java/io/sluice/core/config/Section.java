@@ -6,14 +6,12 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.sluice.core.config.Children.Form;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +28,7 @@ public final class Section {
     private final ConfigObject object;
     private final boolean isShort;
     private final Set<String> known = new HashSet<>();
-    private final Map<Form, Map<String, List<Section>>> children = new EnumMap<>(Form.class);
-
-    /** As what a key is read. One that is read in two ways has sections for each. */
-    private enum Form {
-        GROUP,
-        LIST,
-        ENTRIES
-    }
+    private final Children children = new Children();
 
     private Section(Load load, SectionPlace place, ConfigObject object, boolean isShort) {
         this.load = load;
@@ -87,7 +78,7 @@ public final class Section {
         return group(key, Shorthands.SWITCH_ONLY);
     }
 
-    /** The objects of a list, none if it is absent; one object stands for a list of one. */
+    /** The objects of a list, none if it is absent; one object stands for a list of one, and has no index in its path. */
     public List<Section> sections(String key) {
         return elements(key, Shorthands.NONE);
     }
@@ -107,7 +98,7 @@ public final class Section {
 
     private List<Section> named(String key, Shorthands shorthands) {
         load.catalogue.addEntries(level().child(key));
-        List<Section> read = read(Form.ENTRIES, key);
+        List<Section> read = children.read(Form.ENTRIES, key);
         if (read == null) {
             read = new ArrayList<>();
             ConfigValue container = value(key);
@@ -119,7 +110,7 @@ public final class Section {
             } else if (container != null) {
                 problem(key, "must be an object of named entries, is " + Mismatch.describe(container));
             }
-            read = keep(Form.ENTRIES, key, read);
+            read = children.keep(Form.ENTRIES, key, read);
         }
         return read;
     }
@@ -177,20 +168,14 @@ public final class Section {
 
     /** All sections read below this one so far. */
     List<Section> read() {
-        List<Section> all = new ArrayList<>();
-        for (Map<String, List<Section>> form : children.values()) {
-            form.values().forEach(all::addAll);
-        }
-        return all;
+        return children.all();
     }
 
     /** Reads what stands under a key as a group or a list of groups, if it is one and nobody has read it as anything. */
     void readObjects(String key) {
         ConfigValue value = object.get(key);
-        for (Map<String, List<Section>> form : children.values()) {
-            if (form.containsKey(key)) {
-                return;
-            }
+        if (children.hasRead(key)) {
+            return;
         }
         if (value instanceof ConfigObject) {
             group(key, Shorthands.SWITCH_ONLY);
@@ -206,12 +191,12 @@ public final class Section {
 
     /** The object under a key, an empty section if there is none. */
     Section group(String key, Shorthands shorthands) {
-        List<Section> read = read(Form.GROUP, key);
+        List<Section> read = children.read(Form.GROUP, key);
         if (read == null) {
             ConfigValue value = value(key);
             SectionPlace where = place.child(key, lineOf(value));
             Section group = value == null ? null : child(where, value, shorthands);
-            read = keep(Form.GROUP, key, List.of(group == null ? empty(where) : group));
+            read = children.keep(Form.GROUP, key, List.of(group == null ? empty(where) : group));
         }
         return read.getFirst();
     }
@@ -219,36 +204,20 @@ public final class Section {
     /** The objects of a list; one object, or one plain value that is short for it, stands for a list of one. */
     List<Section> elements(String key, Shorthands shorthands) {
         load.catalogue.addElements(level().child(key));
-        List<Section> read = read(Form.LIST, key);
+        List<Section> read = children.read(Form.LIST, key);
         if (read == null) {
             List<ConfigValue> items = items(key);
             read = new ArrayList<>(items.size());
             for (int i = 0; i < items.size(); i++) {
                 ConfigValue item = items.get(i);
-                addChild(read, place.element(key, i, lineOf(item)), item, shorthands);
+                // One that stands for the list has no index: nobody has written one.
+                SectionPlace where =
+                        item == object.get(key) ? place.child(key, lineOf(item)) : place.element(key, i, lineOf(item));
+                addChild(read, where, item, shorthands);
             }
-            read = keep(Form.LIST, key, read);
+            read = children.keep(Form.LIST, key, read);
         }
         return read;
-    }
-
-    private @Nullable List<Section> read(Form form, String key) {
-        Map<String, List<Section>> ofForm = children.get(form);
-        return ofForm == null ? null : ofForm.get(key);
-    }
-
-    private List<Section> keep(Form form, String key, List<Section> read) {
-        List<Section> kept = List.copyOf(read);
-        children.computeIfAbsent(form, _ -> new HashMap<>()).put(key, kept);
-        if (read(Form.ENTRIES, key) != null) {
-            // The names of entries are the user's own, so who reads the same object in another way knows them all.
-            for (Form other : List.of(Form.GROUP, Form.LIST)) {
-                for (Section same : Objects.requireNonNullElse(read(other, key), List.<Section>of())) {
-                    same.known.addAll(same.object.keySet());
-                }
-            }
-        }
-        return kept;
     }
 
     /** The elements of a list, none if it is absent; one value stands for a list of one. */

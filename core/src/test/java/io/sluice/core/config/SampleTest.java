@@ -124,7 +124,7 @@ class SampleTest {
                 sluice.conf:18: http.servers[0].locations[1].client-max-body-size: '1 potato' is not a size in bytes (a number, or one with k, m, g, kB, MB or GB)
                 sluice.conf:18: http.servers[0].locations[1].path: is missing
                 sluice.conf:18: unknown setting 'proxy_pass' in http.servers[0].locations[1] (did you mean 'proxy.pass'?)
-                sluice.conf:19: http.servers[0].locations[2].add-header[0]: name must not be empty
+                sluice.conf:19: http.servers[0].locations[2].add-header: name must not be empty
                 sluice.conf:19: http.servers[0].locations[2].proxy.buffers.count: 'many' is not a whole number
                 sluice.conf:20: http.servers[0].locations[3]: must be an object { … }, is '5'
                 sluice.conf:24: ${no.such.thing} has no value: neither the configuration nor the environment sets it""", refused.getMessage());

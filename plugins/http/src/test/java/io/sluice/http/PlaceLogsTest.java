@@ -200,11 +200,11 @@ class PlaceLogsTest {
                         """));
         assertEquals(
                 List.of(
-                        "http.access-log[0].format: no log-format is called 'mian' (did you mean 'main'?)",
+                        "http.access-log.format: no log-format is called 'mian' (did you mean 'main'?)",
                         "http.log-format.bad.text: unknown variable \"$urii\", did you mean \"$uri\"?",
                         "http.log-format.combined: the format combined is there already",
                         "http.log-format.other.escape: 'jsn' is not one of default, json, none (did you mean 'json'?)",
-                        "http.servers[0].locations[0].access-log[0].format: no log-format is called 'combind' (did you mean 'combined'?)"),
+                        "http.servers[0].locations[0].access-log.format: no log-format is called 'combind' (did you mean 'combined'?)"),
                 refused.problems().stream().map(Problem::message).sorted().toList());
     }
 
