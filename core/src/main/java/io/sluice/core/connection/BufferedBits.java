@@ -22,6 +22,9 @@ public final class BufferedBits {
 
     private static final int[] REQUEST_ORDER = {0x08, 0x10, 0x20, 0x40, 0x80, 0x04, 0x02, 0x01};
 
+    /** For a promise that cannot be kept; the load is refused. */
+    private static final int PLACEHOLDER = 0x80;
+
     private static final List<Official> OFFICIAL = List.of(
             new Official("ssl", Scope.CONNECTION, 0x01),
             new Official("http-v2", Scope.CONNECTION, 0x02),
@@ -64,18 +67,27 @@ public final class BufferedBits {
     /** Claims a bit by name; an official name gives its official value, any other a free one once all plugins have asked. */
     public BitPromise claim(String plugin, String name, Scope scope) {
         BitPromise promise = new BitPromise(name);
-        Owner namesake = owners.get(key(name, scope));
-        String first = namesake == null ? wisher(name, scope) : namesake.plugin();
-        if (first != null) {
-            problems.add("the buffered bit " + name + " is claimed by " + first + " and by " + plugin);
-        }
         Official official = official(name, scope);
-        if (official != null) {
+        if (isTaken(plugin, name, scope)) {
+            promise.keep(new BufferedBit(name, scope, official == null ? PLACEHOLDER : official.mask()));
+        } else if (official != null) {
             promise.keep(take(plugin, new BufferedBit(name, scope, official.mask())));
         } else {
             wishes.add(new Wish(plugin, name, scope, promise));
         }
         return promise;
+    }
+
+    /** Whether the name is somebody's already, which is a problem that names both. */
+    private boolean isTaken(String plugin, String name, Scope scope) {
+        Owner namesake = owners.get(key(name, scope));
+        String first = namesake == null ? wisher(name, scope) : namesake.plugin();
+        if (first == null) {
+            return false;
+        }
+        problems.add("the buffered bit " + name + " is claimed "
+                + (first.equals(plugin) ? "twice by " + plugin : "by " + first + " and by " + plugin));
+        return true;
     }
 
     private @Nullable String wisher(String name, Scope scope) {
@@ -90,15 +102,36 @@ public final class BufferedBits {
     /** Claims a fixed value. */
     public BitPromise claimFixed(String plugin, String name, Scope scope, int mask) {
         BitPromise promise = new BitPromise(name);
-        promise.keep(take(plugin, new BufferedBit(name, scope, mask)));
+        BufferedBit bit = new BufferedBit(name, scope, mask);
+        BufferedBit former = remembered.get(key(name, scope));
+        if (former != null && former.mask() != mask) {
+            problems.add("the buffered bit " + name + " of " + plugin + " is " + hex(former.mask())
+                    + " while the server runs, it cannot become " + hex(mask));
+        }
+        if (!isTaken(plugin, name, scope)) {
+            take(plugin, bit);
+        }
+        promise.keep(bit);
         return promise;
     }
 
-    /** Gives every wish its bit. Called once, after all plugins were configured. */
+    /** Gives every wish its bit. Called once, after all plugins were configured. The order in which they have asked does not count. */
     public void assign() {
+        wishes.sort(Comparator.comparing(Wish::name).thenComparing(Wish::scope));
+        for (Owner owner : owners.values()) {
+            warnOfOfficial(owner.plugin(), owner.bit());
+        }
         for (Wish wish : wishes) {
             BufferedBit former = remembered.get(key(wish.name(), wish.scope()));
-            if (former != null && holder(wish.scope(), former.mask()) == null) {
+            if (former == null) {
+                continue;
+            }
+            Owner holder = holder(wish.scope(), former.mask());
+            if (holder != null) {
+                problems.add("buffered bit " + hex(former.mask()) + " is " + wish.name() + " of " + wish.plugin()
+                        + " while the server runs, it cannot become " + holder.bit().name() + " of " + holder.plugin());
+                wish.promise().keep(former);
+            } else {
                 wish.promise().keep(take(wish.plugin(), former));
             }
         }
@@ -110,22 +143,27 @@ public final class BufferedBits {
         wishes.clear();
     }
 
+    private void warnOfOfficial(String plugin, BufferedBit bit) {
+        Official official = officialOf(bit.scope(), bit.mask());
+        if (official != null && official(bit.name(), bit.scope()) == null) {
+            warnings.add("buffered bit " + hex(bit.mask()) + " of " + official.name() + ", which is not loaded, goes to "
+                    + bit.name() + " of " + plugin);
+        }
+    }
+
     private void assign(Wish wish) {
         int[] order = wish.scope() == Scope.CONNECTION ? CONNECTION_ORDER : REQUEST_ORDER;
         for (int mask : order) {
             if (holder(wish.scope(), mask) == null && !isRemembered(wish.scope(), mask)) {
-                Official official = officialOf(wish.scope(), mask);
-                if (official != null) {
-                    warnings.add("buffered bit " + hex(mask) + " of " + official.name()
-                            + ", which is not loaded, goes to " + wish.name() + " of " + wish.plugin());
-                }
-                wish.promise().keep(take(wish.plugin(), new BufferedBit(wish.name(), wish.scope(), mask)));
+                BufferedBit bit = new BufferedBit(wish.name(), wish.scope(), mask);
+                warnOfOfficial(wish.plugin(), bit);
+                wish.promise().keep(take(wish.plugin(), bit));
                 return;
             }
         }
         problems.add("no buffered bit of the " + wish.scope().name().toLowerCase(Locale.ROOT) + " is left for "
                 + wish.name() + " of " + wish.plugin() + "; they belong to " + ownersOf(wish.scope()));
-        wish.promise().keep(new BufferedBit(wish.name(), wish.scope(), 0x80));
+        wish.promise().keep(new BufferedBit(wish.name(), wish.scope(), PLACEHOLDER));
     }
 
     private BufferedBit take(String plugin, BufferedBit bit) {
@@ -167,6 +205,13 @@ public final class BufferedBits {
                         .append(owner.bit().name())
                         .append(" of ")
                         .append(owner.plugin());
+            }
+        }
+        for (BufferedBit gone : remembered.values()) {
+            if (gone.scope() == scope && holder(scope, gone.mask()) == null) {
+                out.append(out.isEmpty() ? "" : ", ")
+                        .append(gone.name())
+                        .append(", which this configuration does not load but connections may still have set");
             }
         }
         return out.toString();

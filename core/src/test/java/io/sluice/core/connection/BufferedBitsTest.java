@@ -141,11 +141,11 @@ class BufferedBitsTest {
         for (int i = 1; i <= 8; i++) {
             bits.claim("p" + i, "r" + i, Scope.REQUEST);
         }
-        bits.claim("late", "late.bit", Scope.REQUEST);
+        bits.claim("z", "z.bit", Scope.REQUEST);
         bits.assign();
         assertEquals(
                 List.of(
-                        "no buffered bit of the request is left for late.bit of late; they belong to r1 of p1, r2 of p2, "
+                        "no buffered bit of the request is left for z.bit of z; they belong to r1 of p1, r2 of p2, "
                                 + "r3 of p3, r4 of p4, r5 of p5, r6 of p6, r7 of p7, r8 of p8"),
                 bits.problems());
     }
@@ -180,6 +180,96 @@ class BufferedBitsTest {
         next.assign();
         assertEquals(0x80, other.get().mask());
         assertEquals(0x40, back.get().mask());
+    }
+
+    @Test
+    void the_order_of_asking_does_not_count() {
+        List<String> names = List.of("a.bit", "b.bit", "c.bit", "d.bit");
+        BufferedBits forwards = new BufferedBits();
+        names.forEach(name -> forwards.claim(name.substring(0, 1), name, Scope.CONNECTION));
+        forwards.assign();
+        BufferedBits backwards = new BufferedBits();
+        names.reversed().forEach(name -> backwards.claim(name.substring(0, 1), name, Scope.CONNECTION));
+        backwards.assign();
+        assertEquals(forwards.map(), backwards.map());
+        assertEquals(forwards.warnings(), backwards.warnings());
+    }
+
+    @Test
+    void a_plugin_that_claims_one_name_twice_is_told_so() {
+        claim("mqtt", "mqtt.held");
+        claim("mqtt", "mqtt.held");
+        bits.claimFixed("mqtt", "mqtt.held", Scope.CONNECTION, 0x80);
+        claim("http", "http-write");
+        claim("http", "http-write");
+        bits.assign();
+        assertEquals(
+                List.of(
+                        "the buffered bit mqtt.held is claimed twice by mqtt",
+                        "the buffered bit mqtt.held is claimed twice by mqtt",
+                        "the buffered bit http-write is claimed twice by http"),
+                bits.problems());
+    }
+
+    @Test
+    void one_name_in_two_scopes_is_two_bits() {
+        BitPromise one = bits.claim("a", "a.bit", Scope.CONNECTION);
+        BitPromise other = bits.claim("a", "a.bit", Scope.REQUEST);
+        bits.assign();
+        assertEquals(0x40, one.get().mask());
+        assertEquals(0x08, other.get().mask());
+        assertEquals(List.of(), bits.problems());
+    }
+
+    @Test
+    void the_eighth_claim_of_a_connection_finds_none_since_one_is_the_write_filters() {
+        for (int i = 1; i <= 8; i++) {
+            claim("p" + i, "b" + i);
+        }
+        bits.assign();
+        assertEquals(1, bits.problems().size());
+        assertTrue(
+                bits.problems().getFirst().startsWith("no buffered bit of the connection is left for b8 of p8; they belong to b1 of p1, "),
+                bits.problems().getFirst());
+    }
+
+    @Test
+    void an_official_bit_asked_for_by_its_value_is_had_with_a_warning() {
+        bits.claimFixed("mine", "mine.bit", Scope.REQUEST, 0x01);
+        bits.assign();
+        assertEquals(List.of("buffered bit 0x01 of ssi, which is not loaded, goes to mine.bit of mine"), bits.warnings());
+    }
+
+    @Test
+    void a_value_that_somebody_has_while_the_server_runs_is_not_given_to_another() {
+        claim("echo", "echo.pending");
+        bits.assign();
+        BufferedBits next = bits.next();
+        next.claimFixed("mqtt", "mqtt.held", Scope.CONNECTION, 0x40);
+        next.claim("echo", "echo.pending", Scope.CONNECTION);
+        next.assign();
+        BufferedBits moved = bits.next();
+        moved.claimFixed("echo", "echo.pending", Scope.CONNECTION, 0x80);
+        moved.assign();
+        assertEquals(
+                List.of("buffered bit 0x40 is echo.pending of echo while the server runs, it cannot become mqtt.held of mqtt"),
+                next.problems());
+        assertEquals(
+                List.of("the buffered bit echo.pending of echo is 0x40 while the server runs, it cannot become 0x80"),
+                moved.problems());
+    }
+
+    @Test
+    void bits_of_plugins_that_are_gone_are_named_when_none_is_left() {
+        for (int i = 1; i <= 8; i++) {
+            bits.claim("p" + i, "r" + i, Scope.REQUEST);
+        }
+        bits.assign();
+        BufferedBits next = bits.next();
+        next.claim("new", "new.bit", Scope.REQUEST);
+        next.assign();
+        String problem = next.problems().getFirst();
+        assertTrue(problem.contains("new.bit of new") && problem.contains("r1, which this configuration does not load"), problem);
     }
 
     @ParameterizedTest
