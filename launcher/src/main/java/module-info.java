@@ -8,9 +8,5 @@ module io.sluice.launcher {
     requires io.sluice.http;
     requires io.sluice.proxy;
 
-    // Reads the options off the fields.
-    opens io.sluice.launcher to
-            info.picocli;
-
     uses io.sluice.event.spi.DriverFactory;
 }

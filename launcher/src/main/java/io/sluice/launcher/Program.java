@@ -5,9 +5,11 @@ import io.sluice.core.config.Problem;
 import io.sluice.core.cycle.Cycle;
 import io.sluice.event.Server;
 import io.sluice.event.StartException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import picocli.CommandLine;
+import java.util.ServiceConfigurationError;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 
 /** One run of the command line, from its arguments to its exit code. */
@@ -25,19 +27,28 @@ final class Program {
 
     /** Answers the exit code. */
     int run(String... args) {
-        Arguments arguments = new Arguments();
-        CommandLine commandLine = new CommandLine(arguments);
+        Arguments arguments;
         try {
-            commandLine.parseArgs(args);
+            arguments = Arguments.of(args);
         } catch (ParameterException wrong) {
-            say(String.valueOf(wrong.getMessage()));
+            say(wrong.getMessage() + " (-h prints what there is)");
             return WRONG;
         }
         if (arguments.help()) {
-            commandLine.usage(out);
+            arguments.printHelp(out);
             return WELL;
         }
-        Assembly assembly = Assembly.found();
+        Assembly assembly;
+        try {
+            assembly = Assembly.found();
+        } catch (ServiceConfigurationError broken) {
+            say("[emerg] a plugin cannot be loaded: " + broken.getMessage());
+            printStack(broken.getCause());
+            return WRONG;
+        } catch (ConfigurationException wrong) {
+            wrong.problems().forEach(err::println); // of a reference.conf
+            return WRONG;
+        }
         if (arguments.version()) {
             new Versions(assembly).print(out);
             return WELL;
@@ -62,8 +73,12 @@ final class Program {
             for (Problem problem : wrong.problems()) {
                 err.println(problem);
             }
+            for (Throwable bug : wrong.getSuppressed()) {
+                printStack(bug);
+            }
         } catch (StartException failed) {
             String.valueOf(failed.getMessage()).lines().forEach(line -> say("[emerg] " + line));
+            printStack(failed.getCause());
         }
         if (onlyTests) {
             say("configuration file " + arguments.file() + " test failed");
@@ -78,6 +93,13 @@ final class Program {
         say("configuration file " + arguments.file() + " test is successful");
         if (arguments.dump()) {
             new Resolved(cycle, arguments.file()).print(out);
+        }
+    }
+
+    /** Where a bug is, for who has to mend it; what the machine refuses has said all in its message. */
+    private void printStack(@Nullable Throwable thrown) {
+        if (thrown != null && !(thrown instanceof IOException)) {
+            thrown.printStackTrace(err);
         }
     }
 

@@ -41,6 +41,12 @@ final class ChildServer implements AutoCloseable {
 
     /** @param folder gets a file with the configuration, what the server prints, and its temporary files */
     static ChildServer start(Path folder, String configuration, String... arguments) throws IOException {
+        return start(List.of(), folder, configuration, arguments);
+    }
+
+    /** @param jvmArguments behind those it ships with */
+    static ChildServer start(List<String> jvmArguments, Path folder, String configuration, String... arguments)
+            throws IOException {
         Path file = Files.writeString(folder.resolve("sluice.conf"), configuration);
         List<String> command = new ArrayList<>();
         if (blocksSignals()) {
@@ -51,6 +57,7 @@ final class ChildServer implements AutoCloseable {
         if (blocksSignals()) {
             command.add("-Xrs");
         }
+        command.addAll(jvmArguments);
         command.add("-Djava.io.tmpdir=" + folder);
         command.addAll(List.of("-p", System.getProperty("jdk.module.path")));
         // The test runner leaves jars that no descriptor names on its class path; automatic modules find them there.
