@@ -40,7 +40,10 @@ final class Arguments {
 
     private static CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name("sluice");
-        spec.usageMessage().sortOptions(false).width(100).customSynopsis("sluice [-c FILE] [-p PREFIX] [-t] [-T] [-V] [-h]");
+        spec.usageMessage()
+                .sortOptions(false)
+                .width(100)
+                .customSynopsis("sluice [-c FILE] [-p PREFIX] [-t] [-T] [-V] [-h]");
         spec.addOption(path(
                 "FILE",
                 "the configuration, relative to PREFIX if that is given (without -c: sluice.conf)",
@@ -51,17 +54,18 @@ final class Arguments {
                 "the folder to which relative names in the configuration belong (without -p: the folder of FILE)",
                 PREFIX,
                 "--prefix"));
-        spec.addOption(flag("test the configuration and end; opens nothing", TEST).build());
+        spec.addOption(
+                flag("test the configuration and end; opens nothing", TEST).build());
         spec.addOption(flag(
                         "as -t, and print it with all defaults, the order of plugins, phases and filters, and the buffered bits",
                         DUMP)
                 .build());
-        spec.addOption(
-                flag("print versions of everything and end", VERSION).build());
+        spec.addOption(flag("print versions of everything and end", VERSION).build());
         spec.addOption(
                 flag("print this and end", HELP, "--help").usageHelp(true).build());
-        spec.addOption(
-                flag("serve a while for the JVM's cache and end", TRAIN).hidden(true).build());
+        spec.addOption(flag("serve a while for the JVM's cache and end", TRAIN)
+                .hidden(true)
+                .build());
         return spec;
     }
 

@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes the counters of all workers to a file again and again, by a thread of its own, if the configuration wants it. */
 final class StatusFile implements AutoCloseable {
-    private static final long SHORTEST_INTERVAL_MILLIS = 10;
-
     private final long intervalMillis;
     private final Server server;
     private final ErrorLog log;
@@ -32,8 +30,7 @@ final class StatusFile implements AutoCloseable {
     /** Begins at once. */
     static StatusFile of(Cycle cycle, Server server, ErrorLog log) {
         Status settings = cycle.settings().status();
-        long interval = Math.max(SHORTEST_INTERVAL_MILLIS, settings.interval().toMillis());
-        StatusFile status = new StatusFile(interval, server, log);
+        StatusFile status = new StatusFile(settings.interval().toMillis(), server, log);
         settings.file()
                 .map(cycle.prefix()::resolve)
                 .ifPresent(

@@ -46,21 +46,23 @@ class LanguageTest {
                 client.send("GET / HTTP/1.1\r\nHOST: a\r\nIF-X: yes\r\n\r\n");
                 String answer = client.readUntil("yes");
                 assertTrue(
-                        answer.matches("(?s).*\r\nDate: [A-Z][a-z]{2}, \\d\\d " + MONTH + " \\d{4} [0-9:]{8} GMT\r\n.*"),
+                        answer.matches(
+                                "(?s).*\r\nDate: [A-Z][a-z]{2}, \\d\\d " + MONTH + " \\d{4} [0-9:]{8} GMT\r\n.*"),
                         answer);
                 Path log = own.resolve("access.log");
                 Await.until("a line", () -> !ChildServer.read(log).isEmpty());
                 String line = ChildServer.read(log);
                 assertTrue(
-                        line.matches("\\d\\d/" + MONTH + "/\\d{4}:[0-9:]{8} [+-]\\d{4} [0-9]+\\.[0-9]{3} 200 yes\n"), line);
+                        line.matches("\\d\\d/" + MONTH + "/\\d{4}:[0-9:]{8} [+-]\\d{4} [0-9]+\\.[0-9]{3} 200 yes\n"),
+                        line);
             }
         }
     }
 
     @Test
     void the_server_ships_with_english_messages() throws Exception {
-        String options = Files.readString(
-                Path.of(System.getProperty("sluice.root"), "launcher/src/main/dist/jvm.options"));
+        String options =
+                Files.readString(Path.of(System.getProperty("sluice.root"), "launcher/src/main/dist/jvm.options"));
         assertTrue(options.contains("\n-Duser.language=en\n"), options);
     }
 

@@ -127,7 +127,10 @@ class ServingTest {
             try (ChildServer server = ChildServer.start(folder, configuration)) {
                 assertEquals(1, server.exitCode());
                 assertTrue(server.err().startsWith("sluice: [emerg] "), server.err());
-                assertTrue(server.err().contains(listen), server.err());
+                // Where it is written, which address, and why: all in the one line.
+                assertTrue(server.err().contains("sluice.conf:6: http.servers[0].listen[0]: bind() to " + listen), server.err());
+                assertTrue(server.err().contains("Address already in use"), server.err());
+                assertEquals(1, server.err().lines().count(), server.err());
                 assertEquals("", server.out());
             }
         }
@@ -138,7 +141,9 @@ class ServingTest {
         Files.createDirectories(folder.resolve("logs/error.log"));
         try (ChildServer server = ChildServer.start(folder, HELLO)) {
             assertEquals(1, server.exitCode());
-            assertTrue(server.err().startsWith("sluice: [emerg] the error log "), server.err());
+            assertTrue(server.err().startsWith("sluice: [emerg] "), server.err());
+            assertTrue(server.err().contains("sluice.conf:2: error-log: the error log "), server.err());
+            assertEquals(1, server.err().lines().count(), server.err());
         }
     }
 

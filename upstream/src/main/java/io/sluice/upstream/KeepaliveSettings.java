@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param time a connection older than this is not kept
  */
 record KeepaliveSettings(
-        @Range(min = 0) int connections,
+        @Range(min = 0, max = 4_000_000) int connections,
         @Range(min = 1) Duration timeout,
         @Range(min = 1) int requests,
         @Range(min = 1) Duration time) {}

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Which keys are known at which level. A group is a level of its own, below its key. */
@@ -83,6 +84,17 @@ final class Catalogue {
                 collect(below, prefix + key + ".", all);
             }
         }
+    }
+
+    /** All keys of all levels, with the paths of their levels. */
+    SortedSet<String> paths() {
+        SortedSet<String> paths = new TreeSet<>();
+        names.forEach((level, keys) -> {
+            for (String key : keys) {
+                paths.add(level.path().isEmpty() ? key : level.path() + "." + key);
+            }
+        });
+        return paths;
     }
 
     /** The levels at which this key is known, sorted by path. */

@@ -2,6 +2,7 @@ package io.sluice.core.config;
 
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
+import java.util.SortedSet;
 
 /**
  * A configuration while it is read: sections are handed to all that read settings, then {@link #check} tells everything that
@@ -68,6 +69,14 @@ public final class Configuration {
      */
     public void declare(Settings<?> settings) {
         load.declare(settings);
+    }
+
+    /**
+     * All settings that those know who have declared or read some so far: paths as {@code http.servers.listen}, without the indexes of
+     * lists and the names of entries. For tests of manuals.
+     */
+    public SortedSet<String> settings() {
+        return UnknownKeys.known(root, load.catalogue).paths();
     }
 
     /**

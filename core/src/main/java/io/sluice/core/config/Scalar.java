@@ -108,12 +108,24 @@ sealed interface Scalar
 
     /** A duration as typesafe-config reads it; a number alone is in milliseconds. */
     record Time(Bounds bounds) implements Scalar {
+        /** Far below what a long holds in nanoseconds, which is what deadlines are made of. */
+        private static final Duration LONGEST = Duration.ofDays(36_500);
+
+        private static final Duration SHORTEST = Duration.ofMillis(1);
+
         @Override
         public Object read(ConfigValue value) throws Mismatch {
             try {
                 Duration duration = value.atKey("value").getDuration("value");
                 if (duration.isNegative()) {
                     throw new Mismatch(Mismatch.describe(value) + " is negative");
+                }
+                if (duration.compareTo(LONGEST) > 0) {
+                    throw new Mismatch(Mismatch.describe(value) + " is more than a hundred years");
+                }
+                if (!duration.isZero() && duration.compareTo(SHORTEST) < 0) {
+                    // It would be taken for nothing, which often means something else.
+                    throw new Mismatch(Mismatch.describe(value) + " is less than a millisecond");
                 }
                 bounds.checkMillis(value, duration);
                 return duration;

@@ -28,12 +28,18 @@ final class UnknownKeys {
         new UnknownKeys(root, catalogue).check(root);
     }
 
+    /** What was declared, and what was asked for in any section so far. */
+    static Catalogue known(Section root, Catalogue declared) {
+        Catalogue all = new Catalogue();
+        all.addAll(declared);
+        gather(root, all);
+        return all;
+    }
+
     private Catalogue askedFor() {
         Catalogue all = askedFor;
         if (all == null) {
-            all = new Catalogue();
-            all.addAll(catalogue);
-            gather(root, all);
+            all = known(root, catalogue);
             askedFor = all;
         }
         return all;

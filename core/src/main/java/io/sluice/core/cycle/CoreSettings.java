@@ -19,7 +19,7 @@ import java.util.Optional;
 public record CoreSettings(
         String workers,
         @Range(min = 2, max = 4_000_000) int workerConnections,
-        Bytes workerMemory,
+        @Range(min = 65_536, max = 1L << 40) Bytes workerMemory,
         boolean debugMemory,
         Events events,
         ThreadPool threadPool,
@@ -41,7 +41,9 @@ public record CoreSettings(
     public record PluginSettings(List<String> order) {}
 
     /** A file with the counters of the workers. */
-    public record Status(Optional<String> file, Duration interval) {}
+    public record Status(
+            Optional<String> file,
+            @Range(min = 10, max = 86_400_000) Duration interval) {}
 
     static final Settings<CoreSettings> SETTINGS = Settings.of(MethodHandles.lookup(), CoreSettings.class);
 

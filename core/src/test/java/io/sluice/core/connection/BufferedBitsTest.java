@@ -144,9 +144,8 @@ class BufferedBitsTest {
         bits.claim("z", "z.bit", Scope.REQUEST);
         bits.assign();
         assertEquals(
-                List.of(
-                        "no buffered bit of the request is left for z.bit of z; they belong to r1 of p1, r2 of p2, "
-                                + "r3 of p3, r4 of p4, r5 of p5, r6 of p6, r7 of p7, r8 of p8"),
+                List.of("no buffered bit of the request is left for z.bit of z; they belong to r1 of p1, r2 of p2, "
+                        + "r3 of p3, r4 of p4, r5 of p5, r6 of p6, r7 of p7, r8 of p8"),
                 bits.problems());
     }
 
@@ -229,7 +228,10 @@ class BufferedBitsTest {
         bits.assign();
         assertEquals(1, bits.problems().size());
         assertTrue(
-                bits.problems().getFirst().startsWith("no buffered bit of the connection is left for b8 of p8; they belong to b1 of p1, "),
+                bits.problems()
+                        .getFirst()
+                        .startsWith(
+                                "no buffered bit of the connection is left for b8 of p8; they belong to b1 of p1, "),
                 bits.problems().getFirst());
     }
 
@@ -237,7 +239,8 @@ class BufferedBitsTest {
     void an_official_bit_asked_for_by_its_value_is_had_with_a_warning() {
         bits.claimFixed("mine", "mine.bit", Scope.REQUEST, 0x01);
         bits.assign();
-        assertEquals(List.of("buffered bit 0x01 of ssi, which is not loaded, goes to mine.bit of mine"), bits.warnings());
+        assertEquals(
+                List.of("buffered bit 0x01 of ssi, which is not loaded, goes to mine.bit of mine"), bits.warnings());
     }
 
     @Test
@@ -252,7 +255,8 @@ class BufferedBitsTest {
         moved.claimFixed("echo", "echo.pending", Scope.CONNECTION, 0x80);
         moved.assign();
         assertEquals(
-                List.of("buffered bit 0x40 is echo.pending of echo while the server runs, it cannot become mqtt.held of mqtt"),
+                List.of(
+                        "buffered bit 0x40 is echo.pending of echo while the server runs, it cannot become mqtt.held of mqtt"),
                 next.problems());
         assertEquals(
                 List.of("the buffered bit echo.pending of echo is 0x40 while the server runs, it cannot become 0x80"),
@@ -269,7 +273,9 @@ class BufferedBitsTest {
         next.claim("new", "new.bit", Scope.REQUEST);
         next.assign();
         String problem = next.problems().getFirst();
-        assertTrue(problem.contains("new.bit of new") && problem.contains("r1, which this configuration does not load"), problem);
+        assertTrue(
+                problem.contains("new.bit of new") && problem.contains("r1, which this configuration does not load"),
+                problem);
     }
 
     @ParameterizedTest

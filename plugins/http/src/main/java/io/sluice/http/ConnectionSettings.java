@@ -12,21 +12,23 @@ import java.time.Duration;
  */
 record ConnectionSettings(
         Duration keepaliveTimeout,
-        @Range(min = 0, max = Integer.MAX_VALUE) int keepaliveRequests,
+        @Range(min = 0) int keepaliveRequests,
         Duration keepaliveTime,
-        Duration clientHeaderTimeout,
-        Duration clientBodyTimeout,
-        Duration sendTimeout,
+        @Range(min = 1) Duration clientHeaderTimeout,
+        @Range(min = 1) Duration clientBodyTimeout,
+        @Range(min = 1) Duration sendTimeout,
         LingeringClose lingeringClose,
         Duration lingeringTime,
-        Duration lingeringTimeout,
+        @Range(min = 1) Duration lingeringTimeout,
         boolean resetTimedoutConnection,
-        Bytes clientHeaderBufferSize,
+        @Range(min = 128, max = 65_536) Bytes clientHeaderBufferSize,
         LargeBuffers largeClientHeaderBuffers,
         @Range(min = 1, max = 100_000) int maxHeaders) {
 
     /** {@code large-client-header-buffers}. */
-    record LargeBuffers(@Range(min = 1, max = 8) int number, Bytes size) {}
+    record LargeBuffers(
+            @Range(min = 1, max = 8) int number,
+            @Range(min = 512, max = 65_536) Bytes size) {}
 
     static final Level HTTP = Level.ROOT.child("http");
     static final Level SERVER = HTTP.child("servers");
@@ -34,16 +36,4 @@ record ConnectionSettings(
 
     static final Settings<ConnectionSettings> SETTINGS =
             Settings.of(MethodHandles.lookup(), ConnectionSettings.class).at(HTTP, SERVER);
-
-    private static final int LARGEST_BUFFER = 64 * 1024;
-
-    ConnectionSettings {
-        if (clientHeaderBufferSize.count() < 128 || clientHeaderBufferSize.count() > LARGEST_BUFFER) {
-            throw new IllegalArgumentException("client-header-buffer-size must be from 128 to 64k");
-        }
-        if (largeClientHeaderBuffers.size().count() < 512
-                || largeClientHeaderBuffers.size().count() > LARGEST_BUFFER) {
-            throw new IllegalArgumentException("large-client-header-buffers.size must be from 512 to 64k");
-        }
-    }
 }

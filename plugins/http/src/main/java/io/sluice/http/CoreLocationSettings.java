@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.config.Bytes;
+import io.sluice.core.config.Range;
 import io.sluice.core.config.Settings;
 import java.lang.invoke.MethodHandles;
 
@@ -14,9 +15,9 @@ import java.lang.invoke.MethodHandles;
  */
 record CoreLocationSettings(
         Bytes clientMaxBodySize,
-        Bytes clientBodyBufferSize,
+        @Range(min = 1024, max = 65_536) Bytes clientBodyBufferSize,
         String defaultType,
-        Bytes postponeOutput,
+        @Range(max = 65_536) Bytes postponeOutput,
         Bytes sendfileMaxChunk,
         boolean tcpNodelay,
         boolean tcpNopush) {

@@ -18,5 +18,5 @@ record ReturnSettings(@Local @Key("return") Optional<Answer> answer) {
     record Answer(@Shorthand @Range(min = 200, max = 999) int status, Optional<String> text, Optional<String> type) {}
 
     static final LocationSettings<ReturnSettings> KEY = LocationSettings.of(
-            Settings.of(MethodHandles.lookup(), ReturnSettings.class).at(HttpLevels.HTTP, HttpLevels.LOCATION));
+            Settings.of(MethodHandles.lookup(), ReturnSettings.class).at(HttpLevels.LOCATION));
 }

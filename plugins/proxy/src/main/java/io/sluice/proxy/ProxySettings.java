@@ -16,30 +16,19 @@ import java.util.Optional;
 /** The group {@code proxy} of http, a server or a location. See this module's reference.conf for each. */
 record ProxySettings(
         @Local Optional<String> pass,
-        Duration connectTimeout,
-        Duration sendTimeout,
-        Duration readTimeout,
-        Bytes bufferSize,
-        Bytes busyBufferSize,
+        @Range(min = 1) Duration connectTimeout,
+        @Range(min = 1) Duration sendTimeout,
+        @Range(min = 1) Duration readTimeout,
+        @Range(min = 1024, max = 65_536) Bytes bufferSize,
+        @Range(min = 1024, max = 65_536) Bytes busyBufferSize,
         @Replaced List<NextUpstream> nextUpstream,
         @Range(min = 0, max = 1_000_000) int nextUpstreamTries,
         Duration nextUpstreamTimeout,
         @Replaced List<NameValue> setHeader,
         Optional<String> bind) {
 
-    private static final int LARGEST_BUFFER = 64 * 1024;
-
     static final LocationSettings<ProxySettings> KEY =
             LocationSettings.of(Settings.of(MethodHandles.lookup(), ProxySettings.class)
                     .under("proxy")
                     .at(HttpLevels.HTTP, HttpLevels.SERVER, HttpLevels.LOCATION));
-
-    ProxySettings {
-        if (bufferSize.count() < 1024 || bufferSize.count() > LARGEST_BUFFER) {
-            throw new IllegalArgumentException("buffer-size must be from 1k to 64k");
-        }
-        if (busyBufferSize.count() < 1024 || busyBufferSize.count() > LARGEST_BUFFER) {
-            throw new IllegalArgumentException("busy-buffer-size must be from 1k to 64k");
-        }
-    }
 }

@@ -1,28 +1,18 @@
-package io.sluice.core.config;
+package io.sluice.launcher;
 
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Holds a reference.conf to being the manual: each setting has a comment directly above it. */
-public final class ReferenceDocs {
+final class ReferenceDocs {
 
     private ReferenceDocs() {}
 
     /** The settings, as paths, that have none; groups need none. */
-    public static List<String> undocumented(URL referenceConf) {
-        ConfigParseOptions options =
-                ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF);
-        return undocumented(ConfigFactory.parseURL(referenceConf, options).root());
-    }
-
     static List<String> undocumented(ConfigObject reference) {
         List<String> found = new ArrayList<>();
         collect(reference, "", found);

@@ -1,0 +1,155 @@
+package io.sluice.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.sluice.core.config.Configuration;
+import io.sluice.core.cycle.Cycle;
+import io.sluice.core.cycle.CycleLoader;
+import io.sluice.event.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The reference.conf files of all modules are the manual: they have every setting there is, and no other. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ManualTest {
+
+    /** Has one of everything whose settings are read where they stand only. */
+    private static final String SOME = """
+            upstreams.a.servers = ["127.0.0.1:1"]
+            http {
+              log-format.f = "$uri"
+              servers = [ { listen = { address = "127.0.0.1:0" }, locations = [ { path = "/", return = 204 } ] } ]
+            }
+            """;
+
+    /** Described once, at the end of core's, for all lists of that name. */
+    private static final String LISTEN = ".listen.";
+
+    @Test
+    void each_setting_has_a_comment() throws IOException {
+        List<String> undocumented = new ArrayList<>();
+        SortedSet<String> known = known();
+        for (Map.Entry<String, String> manual : manuals().entrySet()) {
+            for (String key : ReferenceDocs.undocumented(
+                    ConfigFactory.parseString(manual.getValue()).root())) {
+                if (!isPartOfAValue(key, known)) {
+                    undocumented.add(manual.getKey() + ": " + key);
+                }
+            }
+        }
+        assertEquals(List.of(), undocumented);
+    }
+
+    @Test
+    void what_can_be_set_is_in_the_manual_and_nothing_else_is() throws IOException {
+        SortedSet<String> known = known();
+        Map<String, String> manuals = manuals();
+        ConfigObject all = ConfigFactory.empty().root();
+        for (String manual : manuals.values()) {
+            all = all.withFallback(ConfigFactory.parseString(manual).root());
+        }
+        List<String> missing = new ArrayList<>();
+        for (String path : known) {
+            boolean described = path.contains(LISTEN)
+                    ? manuals.values().iterator().next().contains(" " + last(path) + " = ")
+                    : isIn(all, path) || isIn(all, outermost(path)) || isIdOfAPlugin(path);
+            if (!described) {
+                missing.add(path);
+            }
+        }
+        assertEquals(List.of(), missing, "known, but in no reference.conf");
+        SortedSet<String> unknown = new TreeSet<>();
+        leaves(all, "", unknown);
+        unknown.removeIf(path -> known.contains(path) || isPartOfAValue(path, known));
+        assertEquals(new TreeSet<>(), unknown, "in a reference.conf, but nobody knows it");
+    }
+
+    /** There, or named in the comment of what stands for the group around it. */
+    private static boolean isIn(ConfigObject manual, String path) {
+        ConfigValue at = manual;
+        for (String key : path.split("\\.")) {
+            ConfigValue around = at;
+            at = around instanceof ConfigObject group ? group.get(key) : null;
+            if (at == null) {
+                return !(around instanceof ConfigObject)
+                        && String.join(" ", around.origin().comments()).matches(".*\\b" + key + "\\b.*");
+            }
+        }
+        return true;
+    }
+
+    /** What may stand in a server or location is described where it stands for all of them. */
+    private static String outermost(String path) {
+        return path.replace(".servers.locations.", ".").replace("http.servers.", "http.");
+    }
+
+    /** A plugin's section is known though it may have no settings. */
+    private static boolean isIdOfAPlugin(String path) {
+        return Assembly.found().plugins().stream().anyMatch(plugin -> (plugin.id() + ".").startsWith(path + "."));
+    }
+
+    /** Some values are objects, as media types are: they are described as a whole. */
+    private static boolean isPartOfAValue(String path, SortedSet<String> known) {
+        for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+            String around = path.substring(0, dot);
+            if (known.contains(around)) {
+                return known.stream().noneMatch(other -> other.startsWith(around + "."));
+            }
+        }
+        return false;
+    }
+
+    private static void leaves(ConfigObject object, String path, Set<String> found) {
+        object.forEach((key, value) -> {
+            if (value instanceof ConfigObject group && !group.isEmpty()) {
+                leaves(group, path + key + ".", found);
+            } else {
+                found.add(path + key);
+            }
+        });
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private static SortedSet<String> known() {
+        Assembly assembly = Assembly.found();
+        Configuration configuration = Configuration.parse(SOME, "some.conf", assembly.references());
+        CycleLoader.load(configuration, Path.of("/"), assembly.plugins(), null);
+        return configuration.settings();
+    }
+
+    /** By module, core's first. */
+    private static Map<String, String> manuals() throws IOException {
+        Set<Module> modules = new LinkedHashSet<>(List.of(Cycle.class.getModule(), Server.class.getModule()));
+        Assembly.found()
+                .plugins()
+                .forEach(plugin -> modules.add(plugin.getClass().getModule()));
+        Map<String, String> manuals = new LinkedHashMap<>();
+        for (Module module : modules) {
+            try (InputStream file = module.getResourceAsStream("reference.conf")) {
+                if (file != null) {
+                    manuals.put(module.getName(), new String(file.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return manuals;
+    }
+}
