@@ -17,6 +17,7 @@ final class Catalogue {
     private final Map<Level, Set<String>> names = new HashMap<>();
     private final Set<Level> elements = new HashSet<>();
     private final Set<Level> entries = new HashSet<>();
+    private final Set<Level> wholes = new HashSet<>();
 
     /** Makes the keys on the way from the top to a level known. */
     void add(Level level) {
@@ -49,6 +50,15 @@ final class Catalogue {
     /** What stands there are objects under names of the user's choice. */
     void addEntries(Level level) {
         entries.add(level);
+    }
+
+    /** What stands there is a value, though it may look like a group: nothing of a default is left where it is set. */
+    void addWhole(Level level) {
+        wholes.add(level);
+    }
+
+    boolean isWhole(Level level) {
+        return wholes.contains(level);
     }
 
     boolean hasElements(Level level) {

@@ -66,6 +66,8 @@ final class Dump {
             }
             elementsAround--;
             text.append(indent).append("}\n");
+        } else if (value != null && catalogue.isWhole(level)) {
+            one(key, value, null, level, false, indent);
         } else {
             one(key, value, byDefault, level, repeats, indent);
         }

@@ -68,7 +68,8 @@ final class RecordShape {
                     shape.declare(catalogue, level.child(component.key()));
                 }
                 case Kind.Belows _ -> catalogue.addElements(level.child(component.key()));
-                case Kind.Plain _, Kind.Plains _, Kind.Here _, Kind.Below _ -> {}
+                case Kind.Plain _, Kind.Plains _, Kind.Below _ -> catalogue.addWhole(level.child(component.key()));
+                case Kind.Here _ -> {}
             }
         }
     }

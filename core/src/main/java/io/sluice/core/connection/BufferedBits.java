@@ -129,7 +129,8 @@ public final class BufferedBits {
             Owner holder = holder(wish.scope(), former.mask());
             if (holder != null) {
                 problems.add("buffered bit " + hex(former.mask()) + " is " + wish.name() + " of " + wish.plugin()
-                        + " while the server runs, it cannot become " + holder.bit().name() + " of " + holder.plugin());
+                        + " while the server runs, it cannot become "
+                        + holder.bit().name() + " of " + holder.plugin());
                 wish.promise().keep(former);
             } else {
                 wish.promise().keep(take(wish.plugin(), former));
@@ -146,8 +147,8 @@ public final class BufferedBits {
     private void warnOfOfficial(String plugin, BufferedBit bit) {
         Official official = officialOf(bit.scope(), bit.mask());
         if (official != null && official(bit.name(), bit.scope()) == null) {
-            warnings.add("buffered bit " + hex(bit.mask()) + " of " + official.name() + ", which is not loaded, goes to "
-                    + bit.name() + " of " + plugin);
+            warnings.add("buffered bit " + hex(bit.mask()) + " of " + official.name()
+                    + ", which is not loaded, goes to " + bit.name() + " of " + plugin);
         }
     }
 

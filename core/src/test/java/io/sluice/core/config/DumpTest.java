@@ -2,6 +2,7 @@ package io.sluice.core.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.typesafe.config.ConfigValue;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,19 @@ class DumpTest {
                 time = "5s"
                 """,
                 withoutPlaces(read("log.file = x, maybe = null", "sluice.conf").dump()));
+    }
+
+    record Whole(Duration time, ConfigValue types) {}
+
+    @Test
+    void of_a_value_that_looks_like_a_group_no_default_is_left() {
+        References defaults = References.of("reference.conf", "time = 1s, types { a = b }");
+        for (String text : List.of("types { c = d }", "")) {
+            Configuration configuration = Configuration.parse(text, "sluice.conf", defaults);
+            Settings.of(MethodHandles.lookup(), Whole.class).at(Level.ROOT).read(configuration.root());
+            String kept = text.isEmpty() ? "a = \"b\"" : "c = \"d\"";
+            assertEquals("time = \"1s\"\ntypes {\n    " + kept + "\n}\n", withoutPlaces(configuration.dump()));
+        }
     }
 
     @Test
