@@ -58,6 +58,7 @@ final class KeepaliveCache {
                 && c.isOpen()
                 && !c.hasError()
                 && !c.isTimedOut()
+                && !c.hasUnexpectedEof()
                 && !c.peerClosed()
                 && c.buffered() == 0
                 && c.requests() < settings.requests()

@@ -201,6 +201,11 @@ class KeepaliveCacheTest {
         peer.free(Outcome.KEEPALIVE);
         assertFalse(broken.isOpen());
 
+        Connection cut = connect();
+        cut.unexpectedEof(true);
+        peer.free(Outcome.KEEPALIVE);
+        assertFalse(cut.isOpen());
+
         Connection late = connect();
         rig.stopping = true;
         peer.free(Outcome.KEEPALIVE);

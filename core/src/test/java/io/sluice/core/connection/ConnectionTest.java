@@ -121,6 +121,48 @@ class ConnectionTest {
         assertFalse(c.isOpen());
     }
 
+    // ---- flags
+
+    @Test
+    void each_flag_is_off_at_first_and_says_what_was_said() {
+        assertFalse(c.hasError() || c.isTimedOut() || c.hasUnexpectedEof() || c.isDestroyed() || c.isIdle() || c.isReusable());
+        assertTrue(c.sendfile(), "until an I/O comes between that cannot");
+        c.setError();
+        c.unexpectedEof(true);
+        c.sendfile(false);
+        assertTrue(c.hasError() && c.hasUnexpectedEof() && !c.sendfile());
+        c.unexpectedEof(false);
+        c.sendfile(true);
+        assertTrue(c.sendfile() && !c.hasUnexpectedEof());
+    }
+
+    @Test
+    void who_was_closed_by_a_timer_has_timed_out_and_who_went_on_has_not() {
+        c.readTimeout(5);
+        engine.advanceMillis(5);
+        engine.expire();
+        assertTrue(c.isTimedOut() && c.isDestroyed());
+        Connection other = party.enter(pool, new TestEndpoint(engine.slabs.nativeAccess()), "other");
+        other.close(CloseReason.TIMED_OUT);
+        assertTrue(other.isTimedOut());
+        Connection third = party.enter(pool, new TestEndpoint(engine.slabs.nativeAccess()), "third");
+        third.close(CloseReason.FINISHED);
+        assertFalse(third.isTimedOut());
+    }
+
+    @Test
+    void requests_are_counted_and_sent_may_start_again() {
+        socket.answers(2, 3);
+        c.countRequest();
+        c.countRequest();
+        assertEquals(2, c.requests());
+        c.send(text("ab"));
+        assertEquals(2, c.sent());
+        c.sent(0);
+        c.send(text("abc"));
+        assertEquals(3, c.sent());
+    }
+
     // ---- bits
 
     @Test
@@ -190,14 +232,20 @@ class ConnectionTest {
         assertEquals(at, accepted(at).localAddress());
         Address any = Address.inet(new byte[4], 8080);
         Connection wild = accepted(any);
+        TestEndpoint asked = lastAccepted;
+        assertEquals(List.of(), asked.calls, "only when it is wanted");
         assertEquals(socket.local, wild.localAddress());
         assertEquals(socket.local, wild.localAddress());
+        assertEquals(List.of("localAddress"), asked.calls, "the system is asked once");
     }
+
+    private TestEndpoint lastAccepted;
 
     private Connection accepted(Address at) {
         Slot slot = pool.take();
         TestEndpoint endpoint = new TestEndpoint(engine.slabs.nativeAccess());
         slot.endpoint(endpoint);
+        lastAccepted = endpoint;
         Connection made =
                 pool.open(slot, new Listening(at, ListenOptions.DEFAULT, "party", null, null, "test.conf:1"), null);
         assertTrue(made.isSingle());

@@ -35,6 +35,7 @@ final class HeadReader {
             }
             if (n <= 0) {
                 c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of a request head");
+                c.unexpectedEof(n == Io.END);
                 c.close(n == Io.END ? CloseReason.PEER_CLOSED : CloseReason.IO_ERROR);
                 return;
             }

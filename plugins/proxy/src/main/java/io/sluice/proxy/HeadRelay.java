@@ -44,6 +44,7 @@ final class HeadRelay {
             case DONE -> done();
             case MORE -> {}
             case CLOSED -> {
+                c.unexpectedEof(true);
                 session.log("upstream closed the connection before it had answered");
                 session.failed(RetryPolicy.ERROR, ProxySession.BAD_GATEWAY);
             }
