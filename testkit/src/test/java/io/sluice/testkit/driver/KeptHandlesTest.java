@@ -64,6 +64,11 @@ class KeptHandlesTest {
         kept.put("small", small);
         kept.put("read-only view", pool.view(large, large.start(), large.last()));
         kept.put("room", pool.room(large, 500));
+        // Of a pool that goes on: nothing but the epoch ends these.
+        own = plugin.context.pool();
+        kept.put("view of another pool", own.view(large, large.start(), large.last()));
+        kept.put("small view of another pool", own.view(small, small.start(), small.last()));
+        kept.put("room of another pool", own.room(large, 500));
         kept.put("constant", pool.view(Constant.of("public".getBytes(StandardCharsets.US_ASCII))));
         kept.put("file part", pool.file(file(), 0, 1000));
         kept.put("mark", pool.mark());
@@ -82,7 +87,6 @@ class KeptHandlesTest {
             }
             secrets.add(secret);
         }
-        own = plugin.context.pool();
     }
 
     @AfterEach
