@@ -70,7 +70,7 @@ final class ChildServer {
         LogOrigin origin = LogOrigin.ofProcess(1, clock, ZoneOffset.UTC);
         LogWriter logs = new LogWriter(clock, origin, 4096);
         CountedLines lines = new CountedLines();
-        ErrorLog log = ErrorLog.of(origin, LogLevel.INFO, logs.attach(lines));
+        ErrorLog log = ErrorLog.of(origin, LogLevel.ERR, logs.attach(lines));
         logs.start((_, failure) -> failure.printStackTrace());
         ServerOptions options = new ServerOptions(driver, clock, new SeededRandomness(1), ZoneOffset.UTC, 1, logs, log);
         if (args.length > 1) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ public final class TestServer implements AutoCloseable {
         private final List<Plugin> plugins;
         private String driver = "auto";
         private @Nullable HandClock hand;
+        private @Nullable Executor loads;
         private Path prefix = Path.of("target");
         private LogSink.@Nullable Opener files;
 
@@ -96,6 +98,12 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
+        /** In the place of the threads that load files: holds them back, or runs them in an order of its own. */
+        public Builder loads(Executor executor) {
+            loads = executor;
+            return this;
+        }
+
         /** Loads the configuration only; throws what is wrong with it. */
         public Cycle load(String configuration) {
             return new Assembly(plugins, prefix).load(configuration);
@@ -120,7 +128,8 @@ public final class TestServer implements AutoCloseable {
                         ZoneOffset.UTC,
                         ProcessHandle.current().pid(),
                         logs,
-                        log);
+                        log,
+                        loads);
                 return new TestServer(Server.start(cycle, options), memory, logs, hand);
             } catch (StartException failure) {
                 logs.close(PATIENCE);
