@@ -112,14 +112,14 @@ public final class Address {
         };
     }
 
-    /** With the port: {@code 127.0.0.1:80}, {@code [::1]:80}, {@code unix:/run/x}. */
+    /** With port and zone: {@code 127.0.0.1:80}, {@code [::1]:80}, {@code [fe80::1%2]:80}, {@code unix:/run/x}. */
     @Override
     public String toString() {
         String made = text;
         if (made == null) {
             made = switch (family) {
                 case INET -> host() + ":" + port;
-                case INET6 -> "[" + host() + "]:" + port;
+                case INET6 -> "[" + host() + (scope == 0 ? "" : "%" + scope) + "]:" + port;
                 case UNIX -> host();
             };
             text = made;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads addresses as nginx writes them: {@code 80}, {@code *:80}, {@code 127.0.0.1:80}, {@code [::1]:80}, {@code localhost:80},
+ * Reads addresses as nginx writes them: {@code 80}, {@code *:80}, {@code 127.0.0.1:80}, {@code [::1]:80}, {@code [fe80::1%2]:80}, {@code localhost:80},
  * {@code unix:/run/x}, {@code unix:@name}. A host name is resolved now, which may block: for loading only.
  */
 public final class AddressParser {
@@ -81,7 +81,8 @@ public final class AddressParser {
             }
             return found;
         } catch (UnknownHostException unknown) {
-            throw new IllegalArgumentException("host not found in \"" + text + "\"", unknown);
+            String what = host.indexOf('%') < 0 ? "host not found in \"" : "no zone of this machine in \"";
+            throw new IllegalArgumentException(what + text + "\"", unknown);
         }
     }
 

@@ -162,4 +162,16 @@ class AddressTest {
         assertThrows(IllegalArgumentException.class, () -> Address.inet(new byte[4], 65_536));
         assertThrows(IllegalArgumentException.class, () -> Address.inet(new byte[4], -1));
     }
+
+    @Test
+    void the_zone_of_a_link_local_address_is_kept_and_told() {
+        Address address = AddressParser.listening("[fe80::1%3]:80").getFirst();
+        assertEquals(3, address.scope());
+        assertEquals("[fe80::1%3]:80", address.toString());
+        assertEquals("fe80::1", address.host(), "as nginx's addr_text");
+        assertNotEquals(AddressParser.listening("[fe80::1%2]:80").getFirst(), address);
+        IllegalArgumentException unknown =
+                assertThrows(IllegalArgumentException.class, () -> AddressParser.listening("[fe80::1%nosuchzone]:80"));
+        assertEquals("no zone of this machine in \"[fe80::1%nosuchzone]:80\"", unknown.getMessage());
+    }
 }
