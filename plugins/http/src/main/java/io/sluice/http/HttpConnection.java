@@ -3,13 +3,15 @@ package io.sluice.http;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.MemoryBudget;
 import io.sluice.core.buffer.Pool;
-import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.Direction;
 import io.sluice.core.connection.Io;
 import io.sluice.core.log.ConnectionErrorLevel;
+import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLevel;
+import io.sluice.core.log.LogLine;
+import io.sluice.core.log.LogOrigin;
 import io.sluice.http.parse.BodyFraming;
 import io.sluice.http.parse.Fault;
 import java.util.Objects;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker's.
  */
-final class HttpConnection implements MemoryBudget.Waiter {
+final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     /** What the connection is doing; nothing else says it. */
     private enum State {
         /** No byte of a request is here: new, or between two requests. Holds no memory and may be taken for another. */
@@ -37,7 +39,6 @@ final class HttpConnection implements MemoryBudget.Waiter {
     private final HttpWorker worker;
     private final Connection c;
     private final HttpListen listen;
-    private final RequestLog requestLog;
     private State state = State.WAITING;
     private @Nullable RequestState request;
     private @Nullable HttpRequest handle;
@@ -47,7 +48,9 @@ final class HttpConnection implements MemoryBudget.Waiter {
     private boolean waitsForMemory;
     private boolean closeWanted;
     private boolean pipelined;
-    private long lingerUntilNanos;
+    /** While it waits for a request or lingers: when that ends whatever the client does. */
+    private long untilNanos;
+
     private final long startNanos;
 
     HttpConnection(HttpWorker worker, Connection c) {
@@ -55,10 +58,9 @@ final class HttpConnection implements MemoryBudget.Waiter {
         this.c = c;
         this.listen = (HttpListen)
                 Objects.requireNonNull(Objects.requireNonNull(c.listening()).attachment());
-        this.requestLog = new RequestLog(this);
         this.startNanos = worker.time().nanos();
         c.errorLevel(ConnectionErrorLevel.INFO);
-        c.logContext(requestLog);
+        c.logContext(this);
         c.log(worker.errorLog(listen.first().logs()));
         c.readTimeout(listen.first().connection().clientHeaderTimeoutMillis());
         c.reusable(true);
@@ -91,13 +93,30 @@ final class HttpConnection implements MemoryBudget.Waiter {
         return made;
     }
 
+    // ---- what the log adds to its lines
+
+    @Override
+    public LogOrigin origin() {
+        return worker.context().log().speaker().origin();
+    }
+
+    @Override
+    public long connectionNumber() {
+        return c.number();
+    }
+
+    @Override
+    public void appendTo(LogLine line) {
+        RequestLog.append(this, line);
+    }
+
     // ---- what the loop tells
 
     void readable() {
         switch (state) {
             case WAITING -> begin();
             case READING_HEAD -> worker.heads().read(this, state());
-            case RUNNING -> readableWhileRunning(state());
+            case RUNNING -> worker.watch().readable(this, state());
             case LINGERING -> worker.lingering().read(this);
         }
     }
@@ -113,7 +132,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
     void timedOut(Direction direction) {
         RequestState r = request;
         switch (state) {
-            case WAITING, LINGERING -> c.close(CloseReason.TIMED_OUT);
+            case WAITING -> worker.keepalive().timedOut(this);
+            case LINGERING -> c.close(CloseReason.TIMED_OUT);
             case READING_HEAD -> {
                 c.log().log(LogLevel.INFO, c, "client timed out while it sent its request");
                 answerFault(408);
@@ -121,13 +141,13 @@ final class HttpConnection implements MemoryBudget.Waiter {
             case RUNNING -> {
                 c.log().log(LogLevel.INFO, c, "client timed out");
                 if (r != null && direction == Direction.READ && !r.headerSent) {
-                    abortPage(r);
+                    worker.subrequests().abortPage(this, r);
                     answerFault(408);
                 } else {
                     if (r != null && r.status == 0) {
                         r.status = 408;
                     }
-                    c.close(CloseReason.TIMED_OUT);
+                    closeWithoutAnswer(CloseReason.TIMED_OUT);
                 }
             }
         }
@@ -149,7 +169,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         }
         RequestState r = request;
         if (r != null) {
-            abortPage(r);
+            worker.subrequests().abortPage(this, r);
             if (leased) {
                 if (r.status == 0) {
                     r.status = 499;
@@ -259,7 +279,7 @@ final class HttpConnection implements MemoryBudget.Waiter {
         r.bodyDone = r.parser.framing() == BodyFraming.NONE;
         r.server = listen.find(r);
         c.log(worker.errorLog(r.server.logs()));
-        r.keepAlive = r.parser.keepAlive() && mayKeepAlive(r.server.connection());
+        r.keepAlive = r.parser.keepAlive() && worker.keepalive().isAllowed(this, r.server.connection());
         state = State.RUNNING;
         worker.phases().begin(handle(r), r);
     }
@@ -278,12 +298,6 @@ final class HttpConnection implements MemoryBudget.Waiter {
     /** The server stops, or the connection was asked to close. */
     boolean endsAfterThis() {
         return closeWanted || worker.context().stopping();
-    }
-
-    private boolean mayKeepAlive(ConnectionConf settings) {
-        return settings.keepaliveTimeoutMillis() > 0
-                && c.requests() < settings.keepaliveRequests()
-                && worker.time().nanos() - startNanos < settings.keepaliveTimeNanos();
     }
 
     void refuse(Fault fault) {
@@ -320,38 +334,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
 
     // ---- while it runs
 
-    private void readableWhileRunning(RequestState r) {
-        if (r.hasPosted()) {
-            worker.subrequests().runPosted(r);
-            if (request != r || !c.readReady()) {
-                return;
-            }
-        }
-        RequestListener listener = r.listener;
-        if (r.bodyReading && !r.bodyDone && listener != null && !c.peerFailed()) {
-            c.clearReadTimeout();
-            listener.bodyReadable();
-            return;
-        }
-        // Who has ended only its own direction may still have a body of it unread in the socket.
-        boolean gone = r.bodyDone ? c.peerClosed() : c.peerFailed();
-        if (gone || !keepWhatComes(r)) {
-            c.log().log(LogLevel.INFO, c, "client closed the connection before its answer was complete");
-            if (!r.headerSent) {
-                r.status = 499;
-            }
-            c.close(CloseReason.PEER_CLOSED);
-        }
-    }
-
-    /** Bytes of the next request are kept; the end of the stream is noticed. Answers false at the end. */
-    private boolean keepWhatComes(RequestState r) {
-        Buf received = r.received;
-        if (received == null || received.room() == 0 || !r.bodyDone) {
-            return true;
-        }
-        int n = c.recv(received);
-        return n > 0 || n == Io.AGAIN;
+    boolean runs(RequestState r) {
+        return request == r;
     }
 
     /** Runs a request of the page soon: begins it, or goes on with it because its turn has come. */
@@ -391,83 +375,66 @@ final class HttpConnection implements MemoryBudget.Waiter {
             }
             return;
         }
-        keepAlive(r);
+        worker.keepalive().begin(this, r);
     }
 
-    private void keepAlive(RequestState r) {
-        ConnectionConf settings = r.server().connection();
-        boolean noDelay = r.noDelay();
-        Buf received = r.received;
-        int left = received == null ? 0 : (int) received.size();
-        if (left > 0 && received != null) {
-            pipelined(received, left);
-            return;
-        }
-        free(r);
-        if (c.readEof()) {
-            c.close(CloseReason.PEER_CLOSED);
-            return;
-        }
+    /** A request begins whose first bytes came behind the one before. */
+    void startPipelined(Buf first) {
         c.log(worker.errorLog(listen.first().logs()));
-        // The cork keeps the end of an answer back until it is taken off.
-        if (!c.tcpPush() || noDelay && !c.tcpNoDelay()) {
-            c.close(CloseReason.IO_ERROR);
-            return;
-        }
+        pipelined = true;
+        start(first);
+    }
+
+    /** Nothing runs: the slot may be taken, a stopping server may close the connection. */
+    void awaitNext(long giveUpNanos) {
+        c.log(worker.errorLog(listen.first().logs()));
+        untilNanos = giveUpNanos;
         state = State.WAITING;
         c.idle(true);
         c.reusable(true);
-        c.readTimeout(settings.keepaliveTimeoutMillis());
-        if (c.readReady()) {
-            c.postRead();
-        }
     }
 
-    /** The next request is here already: it begins in this turn, but after what else is ready, so that one client cannot hold the loop. */
-    private void pipelined(Buf received, int bytes) {
-        byte[] scratch = worker.scratch();
-        pipelined = true;
-        received.get(received.pos(), scratch, 0, bytes);
-        int size = Math.max(bytes, listen.first().connection().clientHeaderBufferBytes());
-        freeButMemory(state());
-        c.log(worker.errorLog(listen.first().logs()));
-        pool().end();
-        Buf first = pool().take(size);
-        first.put(scratch, 0, bytes);
-        start(first);
-        c.readTimeout(listen.first().connection().clientHeaderTimeoutMillis());
-        c.postRead();
+    long untilNanos() {
+        return untilNanos;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    /** Whether handles are kept that requests have used. */
+    boolean hasServed() {
+        return handle != null;
+    }
+
+    /** What requests have used is forgotten; who has kept a handle of it can do nothing with it any more. */
+    void forgetHandles() {
+        handle = null;
+        Pool own = pool;
+        if (own != null) {
+            own.close();
+            pool = null;
+        }
     }
 
     // ---- how it ends
 
-    void abort(RequestState r) {
-        RequestListener listener = r.listener;
-        r.ticket = 0;
-        if (listener != null) {
-            r.listener = null;
-            try {
-                listener.aborted();
-            } catch (Throwable failure) {
-                // What it held is its own; what the request holds must be freed all the same.
-                c.report("aborted", failure);
-            }
+    /** Nothing more is said to the client; with a reset if the configuration wants that for such clients. */
+    void closeWithoutAnswer(CloseReason why) {
+        RequestState r = request;
+        if (r != null && r.server().connection().resetTimedOut()) {
+            c.resetOnClose();
         }
+        c.close(why);
     }
 
-    /** The same for all of a page. */
-    void abortPage(RequestState r) {
-        worker.subrequests().abortBelow(r);
-        abort(r);
-    }
-
-    private void free(RequestState r) {
+    void free(RequestState r) {
         freeButMemory(r);
         pool().end();
         unreserve();
     }
 
-    private void freeButMemory(RequestState r) {
+    void freeButMemory(RequestState r) {
         HttpRequest known = handle;
         if (known != null) {
             known.over();
@@ -484,13 +451,8 @@ final class HttpConnection implements MemoryBudget.Waiter {
         ConnectionConf settings = r.server().connection();
         free(r);
         state = State.LINGERING;
-        lingerUntilNanos = worker.time().nanos() + settings.lingeringTimeMillis() * 1_000_000L;
+        untilNanos = worker.time().nanos() + settings.lingeringTimeMillis() * 1_000_000L;
         worker.lingering().begin(this, settings);
-    }
-
-    /** When lingering ends whatever the client does. */
-    long lingersUntilNanos() {
-        return lingerUntilNanos;
     }
 
     /** Whether the client has ever sent a request before it had the answer to the one before. */

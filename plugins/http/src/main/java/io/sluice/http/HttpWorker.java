@@ -42,8 +42,10 @@ final class HttpWorker implements AutoCloseable {
     private final RequestBody bodies = new RequestBody(scratch);
     private final ArrayDeque<RequestState> states = new ArrayDeque<>();
     private final HeadReader heads = new HeadReader(this);
+    private final Keepalive keepalive = new Keepalive(this);
     private final Lingering lingering = new Lingering(this);
     private final Subrequests subrequests = new Subrequests(this);
+    private final ClientWatch watch = new ClientWatch(subrequests);
     private final Redirects redirects = new Redirects();
     private final Completion completion = new Completion(this);
     private final int socketBits;
@@ -117,6 +119,10 @@ final class HttpWorker implements AutoCloseable {
         return heads;
     }
 
+    Keepalive keepalive() {
+        return keepalive;
+    }
+
     Lingering lingering() {
         return lingering;
     }
@@ -127,6 +133,10 @@ final class HttpWorker implements AutoCloseable {
 
     Redirects redirects() {
         return redirects;
+    }
+
+    ClientWatch watch() {
+        return watch;
     }
 
     /** Ends requests. */

@@ -59,7 +59,7 @@ final class Lingering {
                 if (n == Io.AGAIN) {
                     break;
                 }
-                if (n <= 0 || worker.time().nanos() - owner.lingersUntilNanos() >= 0) {
+                if (n <= 0 || worker.time().nanos() - owner.untilNanos() >= 0) {
                     c.close(CloseReason.FINISHED);
                     return;
                 }

@@ -117,12 +117,8 @@ final class Phases {
                 r.phaseIndex = serverRewrite;
             }
             case TO_LOCATION -> {
-                LocationConf location = Objects.requireNonNull(r.redirectTo);
-                r.location = location;
+                enter(request, r, Objects.requireNonNull(r.redirectTo));
                 r.redirectTo = null;
-                if (r.isMain()) {
-                    request.connection().log(worker.errorLog(location.logs()));
-                }
                 r.phaseIndex = afterLocation;
             }
         }
@@ -251,15 +247,20 @@ final class Phases {
             request.answer(404);
             return false;
         }
-        r.location = location;
-        if (!location.core().tcpNopush()) {
-            request.connection().disableTcpNoPush();
-        }
-        if (r.isMain()) {
-            // Parts of a page do not change where its errors are told.
-            request.connection().log(worker.errorLog(location.logs()));
-        }
+        enter(request, r, location);
         return bodyAllowed(request, r, location);
+    }
+
+    /** The location's settings count from here on; parts of a page do not change those of the connection. */
+    private void enter(HttpRequest request, RequestState r, LocationConf location) {
+        r.location = location;
+        if (r.isMain()) {
+            Connection c = request.connection();
+            if (!location.core().tcpNopush()) {
+                c.disableTcpNoPush();
+            }
+            c.log(worker.errorLog(location.logs()));
+        }
     }
 
     /** Answers false if the request has been answered; it is not finished yet. */

@@ -31,11 +31,7 @@ final class Redirects {
         LocationConf location = r.server().locations().named(name);
         if (location == null) {
             Connection c = request.connection();
-            c.log()
-                    .at(LogLevel.ERR, c)
-                    .text("there is no location ")
-                    .text(name)
-                    .write();
+            c.log().at(LogLevel.ERR, c).text("there is no location ").text(name).write();
             r.uriChanges = 0;
             r.errorStatus = 0;
             return request.answer(500);
@@ -101,11 +97,10 @@ final class Redirects {
 
     /** The page is elsewhere: the client is sent there. */
     private static boolean redirectClient(HttpRequest request, RequestState r, ErrorPages.Page page, String to) {
-        int status =
-                switch (page.code()) {
-                    case 301, 302, 303, 307, 308 -> page.code();
-                    default -> 302;
-                };
+        int status = switch (page.code()) {
+            case 301, 302, 303, 307, 308 -> page.code();
+            default -> 302;
+        };
         if (to.isEmpty() || !HeaderNames.isValue(to)) {
             return false;
         }

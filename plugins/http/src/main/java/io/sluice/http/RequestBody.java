@@ -218,7 +218,7 @@ final class RequestBody {
         if (r.discarding) {
             return Io.ERROR;
         }
-        request.owner().abortPage(r);
+        request.owner().worker().subrequests().abortPage(request.owner(), r);
         if (!request.runs(r)) {
             return Io.ERROR;
         }

@@ -2,31 +2,14 @@ package io.sluice.http;
 
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Connection;
-import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLine;
-import io.sluice.core.log.LogOrigin;
 import io.sluice.http.parse.RequestHeadParser;
 
 /** What the error log adds to a line about an HTTP connection: client, server, request, host, as nginx does. */
-final class RequestLog implements LogContext {
-    private final HttpConnection connection;
+final class RequestLog {
+    private RequestLog() {}
 
-    RequestLog(HttpConnection connection) {
-        this.connection = connection;
-    }
-
-    @Override
-    public LogOrigin origin() {
-        return connection.worker().context().log().speaker().origin();
-    }
-
-    @Override
-    public long connectionNumber() {
-        return connection.connection().number();
-    }
-
-    @Override
-    public void appendTo(LogLine line) {
+    static void append(HttpConnection connection, LogLine line) {
         Connection c = connection.connection();
         Address client = c.remoteAddress();
         line.append(", client: ").append(client == null ? "unknown" : client.host());

@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.Constant;
+import io.sluice.core.connection.CloseReason;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers with what the configuration says (ngx_http_rewrite_module's return). */
 final class ReturnHandler implements HttpHandler {
+    /** As in nginx: the connection ends, nothing is said. */
+    private static final int NO_ANSWER = 444;
+
     private final int status;
     private final byte[] type;
     private final @Nullable Constant constant;
@@ -23,6 +27,11 @@ final class ReturnHandler implements HttpHandler {
 
     @Override
     public Outcome handle(HttpRequest request) {
+        if (status == NO_ANSWER) {
+            request.status(NO_ANSWER);
+            request.owner().closeWithoutAnswer(CloseReason.FINISHED);
+            return Outcome.DONE;
+        }
         if (template == null) {
             return request.answer(status);
         }

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.core.connection.Connection;
 import io.sluice.http.parse.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +85,33 @@ final class Subrequests {
         owner.post(parent);
     }
 
+    /** The client is gone, or the page will not be made: whoever works for any part of it hears so, and the parts go. */
+    void abortPage(HttpConnection owner, RequestState main) {
+        abortBelow(main);
+        abort(owner.connection(), main);
+    }
+
+    private static void abort(Connection c, RequestState r) {
+        RequestListener listener = r.listener;
+        r.ticket = 0;
+        if (listener != null) {
+            r.listener = null;
+            try {
+                listener.aborted();
+            } catch (Throwable failure) {
+                // What it held is its own; what the request holds must be freed all the same.
+                c.report("aborted", failure);
+            }
+        }
+    }
+
     /** The page will not be made: all subrequests below a request hear that they are aborted, and go. */
-    void abortBelow(RequestState r) {
+    private void abortBelow(RequestState r) {
         for (Postponed each = r.postponed; each != null; each = each.next) {
             RequestState s = each.subrequest;
             if (s != null) {
                 abortBelow(s);
-                s.handle().owner().abort(s);
+                abort(s.handle().connection(), s);
                 letGo(s);
             }
         }

@@ -34,7 +34,8 @@ final class PagePlugin implements Plugin {
                     return worker -> request -> page(request, template);
                 })
                 .content("part", location -> {
-                    boolean fails = String.valueOf(location.section().value("part")).contains("fail");
+                    boolean fails =
+                            String.valueOf(location.section().value("part")).contains("fail");
                     return worker -> request -> fails ? fail(request) : part(worker, request);
                 });
     }

@@ -34,10 +34,12 @@ class StaleTicketTest {
         @Override
         public void configure(PluginBinder binder) {
             HttpBinder.of(binder)
-                    .content("ticket", location -> worker -> request -> {
-                        onWorker = () -> worker.execute(() -> use(request));
-                        return handle(request);
-                    })
+                    .content(
+                            "ticket",
+                            location -> worker -> request -> {
+                                onWorker = () -> worker.execute(() -> use(request));
+                                return handle(request);
+                            })
                     .phase(Phase.PREACCESS, "ticket-phase", worker -> request -> {
                         if (!"phase".equals(request.query())) {
                             return Outcome.DECLINED;

@@ -124,8 +124,7 @@ class SubrequestTest {
                     pages.end("/part/" + part);
                     server.turn();
                 }
-                assertEquals(
-                        "<1<lamGET /x of=/left>2<rbs>3>", client.response().text(), order);
+                assertEquals("<1<lamGET /x of=/left>2<rbs>3>", client.response().text(), order);
             }
         }
         server.assertNothingHeld();
@@ -199,8 +198,7 @@ class SubrequestTest {
             pages.end("/part/a");
             assertEquals("<|>", client.response().text());
             assertEquals("GET /x ", client.response().text());
-            assertEquals(
-                    "<GET /x of=/quickGET /y of=/quick>", client.response().text());
+            assertEquals("<GET /x of=/quickGET /y of=/quick>", client.response().text());
         }
     }
 
@@ -222,8 +220,7 @@ class SubrequestTest {
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
             client.send("GET /quick HTTP/1.0\r\n\r\n");
-            assertEquals(
-                    "<GET /x of=/quickGET /y of=/quick>", client.response().text());
+            assertEquals("<GET /x of=/quickGET /y of=/quick>", client.response().text());
             client.awaitClosed();
         }
     }

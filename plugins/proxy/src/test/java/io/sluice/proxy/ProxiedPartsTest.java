@@ -108,9 +108,7 @@ class ProxiedPartsTest {
     void a_big_part_that_has_to_wait_is_not_read_ahead(String driver) {
         Steps steps = new Steps();
         Origin slow = servers.closing(Origin.stepping(steps, A));
-        Origin big = servers.closing(Origin.with()
-                .sendBuffer(64 * 1024)
-                .running(Script.streaming(30_000_000)));
+        Origin big = servers.closing(Origin.with().sendBuffer(64 * 1024).running(Script.streaming(30_000_000)));
         TestServer server = servers.start(driver, conf("", slow, big));
         try (RawClient client = server.client()) {
             client.send(Proxies.get("/page"));
@@ -134,7 +132,7 @@ class ProxiedPartsTest {
         TestServer server = servers.startWithHandClock(driver, conf("http.proxy.read-timeout = 10s", silent, b));
         try (RawClient client = server.client()) {
             client.send(Proxies.get("/page"));
-            silent.awaitRequests(1);
+            silent.awaitAccepted(1);
             b.awaitRequests(1);
             server.turn();
             server.advance(Duration.ofSeconds(11));
@@ -155,8 +153,8 @@ class ProxiedPartsTest {
         TestServer server = servers.start(driver, conf("", a, b));
         try (RawClient client = server.client()) {
             client.send(Proxies.get("/page"));
-            a.awaitRequests(1);
-            b.awaitRequests(1);
+            a.awaitAccepted(1);
+            b.awaitAccepted(1);
             client.reset();
             a.awaitOpen(0);
             b.awaitOpen(0);
