@@ -5,6 +5,7 @@ import io.sluice.core.plugin.WorkerKey;
 import io.sluice.http.FilterResult;
 import io.sluice.http.HttpFilter;
 import io.sluice.http.HttpRequest;
+import io.sluice.http.parse.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,9 @@ final class GzipFilter extends HttpFilter {
             if (conf.vary()) {
                 headers.vary(request);
             }
-            if (acceptance.accepts(request, conf) && stream(request).begin(conf)) {
+            // What HEAD asks for is the head that GET would get; there is nothing to compress.
+            if (acceptance.accepts(request, conf)
+                    && (request.method() == Method.HEAD || stream(request).begin(conf))) {
                 headers.compressed(request);
             }
         }

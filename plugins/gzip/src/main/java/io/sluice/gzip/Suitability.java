@@ -2,7 +2,6 @@ package io.sluice.gzip;
 
 import io.sluice.http.HttpRequest;
 import io.sluice.http.parse.HeaderName;
-import io.sluice.http.parse.Method;
 
 /**
  * Whether a response is one that is compressed for those who accept it: its status, type and length.
@@ -19,8 +18,6 @@ final class Suitability {
         int status = request.status();
         long length = request.responseLength();
         return (status == 200 || status == 403 || status == 404)
-                && !request.headerOnly()
-                && request.method() != Method.HEAD
                 && (length < 0 || length >= conf.minLength())
                 && request.responseHeaderIndex(HeaderName.CONTENT_ENCODING) < 0
                 && typeSuits(request, conf.types());

@@ -16,11 +16,13 @@ final class Pieces implements RequestListener {
 
     private final HttpRequest request;
     private final Random random;
+    private final long ticket;
     private int left;
 
     private Pieces(HttpRequest request, long seed) {
         this.request = request;
         this.random = new Random(seed);
+        this.ticket = request.park();
         this.left = random.nextInt(ALL);
     }
 
@@ -94,7 +96,7 @@ final class Pieces implements RequestListener {
         if (first != null) {
             request.output(first);
         }
-        request.finish();
+        request.finish(ticket);
     }
 
     @Override
