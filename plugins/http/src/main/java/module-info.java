@@ -7,6 +7,10 @@ module io.sluice.http {
     exports io.sluice.http;
     exports io.sluice.http.parse;
 
+    uses io.sluice.http.HttpPart;
+
     provides io.sluice.core.plugin.Plugin with
             io.sluice.http.HttpPlugin;
+    provides io.sluice.http.HttpPart with
+            io.sluice.http.filter.OutputFilters;
 }

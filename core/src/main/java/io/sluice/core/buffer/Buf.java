@@ -262,6 +262,19 @@ public final class Buf {
         pos += (int) bytes;
     }
 
+    /** Keeps the first so many unread bytes only, in memory or of the file's range. */
+    public void shorten(long bytes) {
+        if (bytes < 0 || bytes > size()) {
+            throw new IndexOutOfBoundsException("cannot shorten " + size() + " unread bytes to " + bytes);
+        }
+        FilePart range = part;
+        if (inFile() && range != null) {
+            range.last = range.pos + bytes;
+        } else {
+            last = pos + (int) bytes;
+        }
+    }
+
     /** Forgets the last bytes that were put. */
     public void truncate(int newLast) {
         if (newLast < pos || newLast > last) {

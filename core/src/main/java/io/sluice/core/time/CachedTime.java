@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachedTime {
     private final Clock clock;
+    private final ZoneId zone;
     private final Texts errorLog;
     private final Texts httpDate;
     private final Texts commonLog;
@@ -24,6 +25,7 @@ public final class CachedTime {
     /** @param zone the local zone, in which all but the HTTP date is printed */
     public CachedTime(Clock clock, ZoneId zone) {
         this.clock = clock;
+        this.zone = zone;
         this.errorLog = new Texts(TimeFormat.ERROR_LOG, zone);
         this.httpDate = new Texts(TimeFormat.HTTP_DATE, zone);
         this.commonLog = new Texts(TimeFormat.COMMON_LOG, zone);
@@ -40,6 +42,11 @@ public final class CachedTime {
     /** The clock behind it, for whoever must know how long something took within one turn. */
     public Clock clock() {
         return clock;
+    }
+
+    /** The local zone. */
+    public ZoneId zone() {
+        return zone;
     }
 
     /** Monotonic; see {@link Clock#nanos()}. */

@@ -27,7 +27,8 @@ public final class FilesPlugin implements Plugin {
                 .settings(FilesSettings.KEY)
                 .part(part)
                 .phase(Phase.PRECONTENT, "try-files", worker -> new TryFilesHandler(worker.get(FilesWorker.KEY), part))
-                .otherwise("files", location -> content(location, part));
+                .otherwise("files", location -> content(location, part))
+                .sendsFiles();
         FileVariables.claim(http, part);
     }
 

@@ -41,6 +41,7 @@ final class GzipFilter extends HttpFilter {
             if (acceptance.accepts(request, conf)
                     && (request.method() == Method.HEAD || stream(request).begin(conf))) {
                 headers.compressed(request);
+                request.needInMemory();
             }
         }
         return below().header(request);

@@ -143,9 +143,41 @@ abstract class AnsweredRequest extends AskedRequest {
         return state().headerSent;
     }
 
-    /** Whether the response has no body whatever its headers say: HEAD, 1xx, 204, 304. */
+    /**
+     * Whether no body is wanted, whatever the headers say: for HEAD, 1xx, 204, 304, and where a filter has answered in the handler's place.
+     * What is given to the filters all the same is thrown away.
+     */
     public final boolean headerOnly() {
         return state().headerOnly;
+    }
+
+    /** Says that the handler, or who it asked, has weighed the request's conditions (If-Match and its kin) itself. */
+    public final void conditionsWeighed() {
+        state().conditionsWeighed = true;
+    }
+
+    public final boolean areConditionsWeighed() {
+        return state().conditionsWeighed;
+    }
+
+    /** Says that the body comes in pieces that cannot be had again: one range can be cut out of it, not several in any order. */
+    public final void singleRange(boolean on) {
+        state().singleRange = on;
+    }
+
+    public final boolean isSingleRange() {
+        return state().singleRange;
+    }
+
+    /** A filter that must see the bytes of the body says so in its {@code header}: parts of files are read into memory then. */
+    public final void needInMemory() {
+        state().neededInMemory = true;
+    }
+
+    /** Whether a filter of this request, or of the one it is part of, must see the bytes. */
+    public final boolean isNeededInMemory() {
+        RequestState r = state();
+        return r.neededInMemory || r.main().neededInMemory;
     }
 
     /** Closes the connection after this response. */

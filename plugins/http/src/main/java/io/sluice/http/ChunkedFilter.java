@@ -5,6 +5,7 @@ import io.sluice.core.buffer.Chain;
 import io.sluice.core.buffer.Constant;
 import io.sluice.core.buffer.Pool;
 import io.sluice.http.parse.Digits;
+import io.sluice.http.parse.Method;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ final class ChunkedFilter extends HttpFilter {
     @Override
     public FilterResult header(HttpRequest request) {
         RequestState r = request.state();
-        if (r.isMain() && r.contentLength < 0 && !r.headerOnly && r.status >= 200) {
+        boolean empty = r.method() == Method.HEAD || r.status == 204 || r.status == 304 || r.status < 200;
+        if (r.isMain() && r.contentLength < 0 && !r.headerOnly && !empty) {
             if (request.http11()) {
                 r.chunked = true;
             } else {

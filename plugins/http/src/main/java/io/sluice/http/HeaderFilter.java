@@ -4,6 +4,7 @@ import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Pool;
 import io.sluice.http.parse.Digits;
 import io.sluice.http.parse.HttpDate;
+import io.sluice.http.parse.Method;
 import io.sluice.http.parse.StatusLines;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ final class HeaderFilter extends HttpFilter {
     public FilterResult header(HttpRequest request) {
         RequestState r = request.state();
         r.headerSent = true;
+        // Not before: what stands above writes the head of HEAD as that of GET.
+        r.headerOnly |= r.method() == Method.HEAD || r.status == 204 || r.status == 304;
         if (!r.isMain()) {
             // A part of a page has no header of its own.
             return FilterResult.DONE;

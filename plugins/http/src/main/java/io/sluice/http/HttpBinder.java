@@ -8,6 +8,7 @@ import io.sluice.core.variable.SuffixEvaluator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a plugin extends HTTP, used in its configure: {@code HttpBinder.of(binder).content("hello", …)}. */
@@ -76,7 +77,8 @@ public final class HttpBinder {
     }
 
     /**
-     * Adds an output filter above the chunked filter.
+     * Adds an output filter above the chunked filter. One that names nobody it goes before or after stands between the filters copy and
+     * headers: it sees bodies as they will be sent, and may change the header still.
      *
      * @param maker gets the filter below
      * @param before names of filters that see the output later
@@ -112,6 +114,31 @@ public final class HttpBinder {
     /** Says what an exchange of this plugin may need of the worker's memory, beside its head: the largest such claim is reserved for each. */
     public HttpBinder reserve(int bytes) {
         add(ReserveRegistration.class, new ReserveRegistration(bytes));
+        return this;
+    }
+
+    /**
+     * Says what a filter may need of the worker's memory for one exchange, in addition to what others do: several filters hold some of one
+     * answer at once.
+     *
+     * @param bytes asked once the settings of all locations have been read
+     */
+    public HttpBinder filterReserve(IntSupplier bytes) {
+        add(FilterReserveRegistration.class, new FilterReserveRegistration(bytes, false));
+        return this;
+    }
+
+    /** As {@link #filterReserve}, for what is needed only where a handler {@link #sendsFiles}. */
+    public HttpBinder fileReserve(IntSupplier bytes) {
+        add(FilterReserveRegistration.class, new FilterReserveRegistration(bytes, true));
+        return this;
+    }
+
+    /** Says that handlers of this plugin answer with parts of files: the buffers into which those may have to be read are reserved. */
+    public HttpBinder sendsFiles() {
+        add(
+                FileSenderRegistration.class,
+                new FileSenderRegistration(binder.section().path()));
         return this;
     }
 

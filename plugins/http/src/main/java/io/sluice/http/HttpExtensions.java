@@ -17,7 +17,9 @@ final class HttpExtensions {
             PhaseRegistration.class,
             FilterRegistration.class,
             VariableRegistration.class,
-            ReserveRegistration.class);
+            ReserveRegistration.class,
+            FilterReserveRegistration.class,
+            FileSenderRegistration.class);
 
     final Set<ContentRegistration> contents;
     final Set<FallbackRegistration> fallbacks;
@@ -27,6 +29,8 @@ final class HttpExtensions {
     final Set<FilterRegistration> filters;
     private final Set<VariableRegistration> variables;
     private final Set<ReserveRegistration> reserves;
+    private final Set<FilterReserveRegistration> filterReserves;
+    private final Set<FileSenderRegistration> fileSenders;
 
     HttpExtensions(Injector injector) {
         contents = HttpPlugin.all(injector, ContentRegistration.class);
@@ -37,13 +41,20 @@ final class HttpExtensions {
         filters = HttpPlugin.all(injector, FilterRegistration.class);
         variables = HttpPlugin.all(injector, VariableRegistration.class);
         reserves = HttpPlugin.all(injector, ReserveRegistration.class);
+        filterReserves = HttpPlugin.all(injector, FilterReserveRegistration.class);
+        fileSenders = HttpPlugin.all(injector, FileSenderRegistration.class);
     }
 
-    /** The largest claim of a plugin. */
+    /** The largest claim of a handler, since one answers, and those of all filters. */
     int reservedBytes() {
         int most = 0;
         for (ReserveRegistration reserve : reserves) {
             most = Math.max(most, reserve.bytes());
+        }
+        for (FilterReserveRegistration filter : filterReserves) {
+            most += filter.forFiles() && fileSenders.isEmpty()
+                    ? 0
+                    : filter.bytes().getAsInt();
         }
         return most;
     }

@@ -8,6 +8,7 @@ import io.sluice.core.connection.BitPromise;
 import io.sluice.core.cycle.CoreSettings;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -35,6 +36,9 @@ public final class HttpPlugin implements Plugin {
                 .settings(ErrorPageSettings.KEY)
                 .part(ErrorPages.PART);
         binder.configuration().declare(ConnectionSettings.SETTINGS);
+        for (HttpPart part : ServiceLoader.load(HttpPart.class, HttpPart.class.getClassLoader())) {
+            part.configure(binder);
+        }
         binder.whenBuilt(injector -> {
             HttpTree tree = new HttpTree(binder, new HttpExtensions(injector));
             HttpCycle built = tree.build(write);

@@ -3,10 +3,10 @@ package io.sluice.http;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.buffer.Constant;
+import io.sluice.core.buffer.OpenFile;
 import io.sluice.core.buffer.Pool;
 import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.plugin.WorkerKey;
-import io.sluice.http.parse.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +113,6 @@ public final class HttpRequest extends AnsweredRequest {
         if (r.errorStatus != 0) {
             r.status = r.errorStatus;
         }
-        r.headerOnly = r.method() == Method.HEAD || r.status == 204 || r.status == 304;
         if (!r.bodyDone && r.listener == null && !discardBody()) {
             if (!runs(r)) {
                 return FilterResult.ERROR;
@@ -131,6 +130,10 @@ public final class HttpRequest extends AnsweredRequest {
     /** Gives a piece of the body to the filters. What they could not send they hold; the listener hears when it is gone. */
     public FilterResult output(Chain chain) {
         RequestState r = state();
+        if (r.headerOnly) {
+            discard(chain);
+            return FilterResult.DONE;
+        }
         // A filter may hold the mark for a while: who gives the output has said it all the same.
         Buf last = Chain.last(chain).buf();
         r.lastSent |= last.lastBuf() || (last.lastInChain() && !r.isMain());
@@ -147,6 +150,14 @@ public final class HttpRequest extends AnsweredRequest {
         Buf view = pool.view(of, from, to);
         view.tag(WriteFilter.TRANSIENT);
         return pool.link(view.lastBuf(last).lastInChain(last));
+    }
+
+    /** As {@link #piece(Buf, int, int, boolean)} with bytes of a file, which stays open until the output is sent. */
+    public Chain piece(OpenFile file, long from, long to, boolean last) {
+        Pool pool = pool();
+        Buf part = pool.file(file, from, to);
+        part.tag(WriteFilter.TRANSIENT);
+        return pool.link(part.lastBuf(last).lastInChain(last));
     }
 
     /** A link for {@link #output} that sends what is held back. */
@@ -167,6 +178,17 @@ public final class HttpRequest extends AnsweredRequest {
         pool.free(link);
         if (buf.tag() == WriteFilter.TRANSIENT) {
             pool.free(buf);
+        }
+    }
+
+    private void discard(Chain chain) {
+        for (Chain link = chain; link != null; ) {
+            Chain next = link.next();
+            Buf buf = link.buf();
+            state().lastSent |= buf.lastBuf();
+            buf.advance(buf.size());
+            consumed(link);
+            link = next;
         }
     }
 
@@ -257,6 +279,40 @@ public final class HttpRequest extends AnsweredRequest {
         state().outHeaders.reset();
         addHeader(header, value);
         return respond(status, StatusPages.TYPE, StatusPages.page(status));
+    }
+
+    /** As {@link #replace(int, String, String)}, with no header of its own. */
+    public FilterResult replace(int status) {
+        state().resetResponse();
+        return replaceWithPage(status);
+    }
+
+    /**
+     * For a filter, in its {@code header} and in the place of calling the one below: the answer that was about to be sent becomes the usual
+     * short page of a status, with one header that belongs to it. It passes all filters from the first on; the body that the handler brings
+     * after it is thrown away.
+     */
+    public FilterResult replace(int status, String header, String value) {
+        state().resetResponse();
+        addHeader(header, value);
+        return replaceWithPage(status);
+    }
+
+    private FilterResult replaceWithPage(int status) {
+        RequestState r = state();
+        Constant page = StatusPages.page(status);
+        r.status = status;
+        r.contentLength = page.size();
+        r.contentType = page.size() == 0 ? null : StatusPages.TYPE;
+        FilterResult result = owner().worker().filters().header(this);
+        if (result != FilterResult.ERROR && runs(r) && !r.headerOnly) {
+            Buf buf = page.size() == 0 ? pool().mark() : pool().view(page);
+            result = output(pool().link(buf.lastBuf(true).lastInChain(true)));
+        }
+        if (runs(r)) {
+            r.headerOnly = true;
+        }
+        return result;
     }
 
     // ---- its course

@@ -44,9 +44,6 @@ final class HttpTree {
     private static final Settings<OrderSettings> ORDER =
             Settings.of(MethodHandles.lookup(), OrderSettings.class).at(HttpLevels.HTTP);
 
-    /** These see a page as a whole. */
-    private static final List<String> BELOW_POSTPONE = List.of("gzip", "range-header");
-
     private final PluginBinder binder;
     private final HttpExtensions extensions;
     private final Section http;
@@ -157,14 +154,10 @@ final class HttpTree {
     }
 
     private List<Order.Entry<FilterRegistration>> filterEntries() {
-        List<Order.Entry<FilterRegistration>> entries = new ArrayList<>();
-        for (FilterRegistration filter : extensions.filters) {
-            entries.add(new Order.Entry<>(filter.name(), filter, filter.before(), filter.after()));
-        }
-        FilterRegistration postpone = new FilterRegistration(
-                PostponeFilter.NAME, (_, below) -> new PostponeFilter(below), BELOW_POSTPONE, List.of());
-        entries.add(new Order.Entry<>(postpone.name(), postpone, postpone.before(), postpone.after()));
-        return entries;
+        List<FilterRegistration> filters = new ArrayList<>(extensions.filters);
+        filters.add(new FilterRegistration(
+                PostponeFilter.NAME, (_, below) -> new PostponeFilter(below), List.of(), List.of()));
+        return FilterPlaces.sorted(filters);
     }
 
     Template<HttpRequest> template(String text, Consumer<String> problem) {

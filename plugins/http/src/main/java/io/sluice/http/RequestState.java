@@ -98,6 +98,9 @@ final class RequestState extends PageNode {
     long lastModified;
     boolean allowsRanges;
     boolean headerOnly;
+    boolean neededInMemory;
+    boolean conditionsWeighed;
+    boolean singleRange;
     boolean headerSent;
     boolean chunked;
     boolean chunkSent;
@@ -165,6 +168,8 @@ final class RequestState extends PageNode {
         status = 0;
         resetResponse();
         headerOnly = false;
+        neededInMemory = false;
+        conditionsWeighed = false;
         headerSent = false;
         chunked = false;
         chunkSent = false;
@@ -185,6 +190,7 @@ final class RequestState extends PageNode {
         entityTag = null;
         lastModified = -1;
         allowsRanges = false;
+        singleRange = false;
         answered = false;
     }
 

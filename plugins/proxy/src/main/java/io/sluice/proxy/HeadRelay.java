@@ -5,6 +5,7 @@ import io.sluice.core.connection.Connection;
 import io.sluice.http.FilterResult;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.parse.BodyFraming;
+import io.sluice.http.parse.HeaderName;
 import io.sluice.upstream.PeerConnection;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.balance.Outcome;
@@ -77,10 +78,22 @@ final class HeadRelay {
         }
         session.enter(ProxySession.State.RELAYING);
         PeerHeaders.copy(reader.head(), answer.buf(), request);
+        // The peer has seen the conditions, and may have sent this answer because of them.
+        request.conditionsWeighed();
+        if (session.conf().forceRanges()) {
+            request.allowRanges(true);
+            request.singleRange(true);
+            request.removeResponseHeader(HeaderName.ACCEPT_RANGES);
+        }
         if (request.sendHeader() == FilterResult.ERROR) {
             request.connection().close(CloseReason.IO_ERROR);
             return;
         }
-        session.relayBody();
+        if (request.headerOnly() && reader.framing() != BodyFraming.NONE) {
+            // A filter has answered in the peer's place: its body is nobody's.
+            session.complete(null, false);
+        } else {
+            session.relayBody();
+        }
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param path what takes the place of the location's path in the target; null to pass the target as it came
  * @param locationLength bytes of the location's path
  * @param headers what is sent whatever the client sent
+ * @param forceRanges whether ranges are cut here out of whole answers
  */
 record ProxyConf(
         Upstream upstream,
@@ -28,7 +29,8 @@ record ProxyConf(
         int busyBytes,
         byte @Nullable [] path,
         int locationLength,
-        SentHeaders headers) {
+        SentHeaders headers,
+        boolean forceRanges) {
 
     private static final String SCHEME = "http://";
 
@@ -64,7 +66,8 @@ record ProxyConf(
                     (int) settings.busyBufferSize().count(),
                     path == null ? null : path.getBytes(StandardCharsets.UTF_8),
                     location.path().length(),
-                    SentHeaders.read(location, settings.setHeader(), host));
+                    SentHeaders.read(location, settings.setHeader(), host),
+                    settings.forceRanges());
         } catch (IllegalArgumentException wrong) {
             location.problem("proxy.pass", String.valueOf(wrong.getMessage()));
             return null;

@@ -92,7 +92,7 @@ final class ProxySession implements RequestListener {
         attempts.connect();
     }
 
-    private ProxyConf conf() {
+    ProxyConf conf() {
         ProxyConf current = conf;
         if (current == null) {
             throw new IllegalStateException("no request was given to this session");

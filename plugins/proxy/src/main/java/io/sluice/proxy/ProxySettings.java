@@ -25,7 +25,8 @@ record ProxySettings(
         @Range(min = 0, max = 1_000_000) int nextUpstreamTries,
         Duration nextUpstreamTimeout,
         @Replaced List<NameValue> setHeader,
-        Optional<String> bind) {
+        Optional<String> bind,
+        boolean forceRanges) {
 
     static final LocationSettings<ProxySettings> KEY =
             LocationSettings.of(Settings.of(MethodHandles.lookup(), ProxySettings.class)

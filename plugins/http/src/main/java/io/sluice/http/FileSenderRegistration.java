@@ -1,0 +1,4 @@
+package io.sluice.http;
+
+/** A plugin that answers with parts of files. */
+record FileSenderRegistration(String plugin) {}

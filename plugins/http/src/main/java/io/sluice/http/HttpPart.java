@@ -1,0 +1,13 @@
+package io.sluice.http;
+
+import io.sluice.core.plugin.PluginBinder;
+
+/**
+ * A part of HTTP that needs no more of it than any plugin has, and therefore lives in a package of its own above this one. Found by
+ * {@link java.util.ServiceLoader}, because this package knows nobody who stands on it.
+ */
+@FunctionalInterface
+public interface HttpPart {
+    /** As a plugin's configure, with the binder of HTTP. */
+    void configure(PluginBinder binder);
+}

@@ -1,0 +1,124 @@
+package io.sluice.http.filter;
+
+import io.sluice.core.buffer.Constant;
+import io.sluice.core.variable.Template;
+import io.sluice.http.HttpRequest;
+import io.sluice.http.LocationPart;
+import io.sluice.http.LocationView;
+import io.sluice.http.parse.HeaderName;
+import io.sluice.http.parse.KnownHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the settings of one location add to its answers. Immutable, shared by all workers.
+ *
+ * @param expires when an answer expires
+ * @param varying the same as a text with variables, to be read for each answer; null if it has none
+ */
+record AddedHeaders(
+        List<Added> headers, Expires expires, @Nullable Template<HttpRequest> varying) {
+    static final LocationPart<AddedHeaders> PART = LocationPart.of(AddedHeaders::read);
+
+    /** Characters that a token may have beside letters and digits (RFC 9110, 5.6.2). */
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+    /**
+     * One header.
+     *
+     * @param id of its name, or -1
+     * @param line the whole of it, if it is always the same; null else
+     * @param replaces whether it takes the place of what the answer says: there is one Last-Modified and one ETag
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Added(
+            byte[] name,
+            int id,
+            Template<HttpRequest> value,
+            @Nullable Constant line,
+            boolean always,
+            boolean replaces) {}
+
+    /** Whether nothing is ever added here. */
+    boolean isEmpty() {
+        return headers.isEmpty() && varying == null && expires == Expires.OFF;
+    }
+
+    private static AddedHeaders read(LocationView location) {
+        HeadersSettings settings = location.settings(HeadersSettings.KEY);
+        List<Added> headers = new ArrayList<>();
+        for (HeadersSettings.Added added : settings.addHeader()) {
+            String wrong = fault(added);
+            if (wrong != null) {
+                location.problem("add-header", wrong);
+            } else {
+                headers.add(header(added, location.template("add-header", added.value())));
+            }
+        }
+        String expires = settings.expires();
+        if (expires.indexOf('$') >= 0) {
+            return new AddedHeaders(List.copyOf(headers), Expires.OFF, location.template("expires", expires));
+        }
+        try {
+            return new AddedHeaders(List.copyOf(headers), Expires.parse(expires), null);
+        } catch (IllegalArgumentException wrong) {
+            location.problem("expires", String.valueOf(wrong.getMessage()));
+            return new AddedHeaders(List.copyOf(headers), Expires.OFF, null);
+        }
+    }
+
+    private static Added header(HeadersSettings.Added added, Template<HttpRequest> value) {
+        int id = KnownHeaders.STANDARD.idOf(added.name());
+        boolean replaces = id == HeaderName.LAST_MODIFIED.ordinal() || id == HeaderName.ETAG.ordinal();
+        Constant line = null;
+        if (value.isConstant() && !added.value().isEmpty() && !replaces) {
+            line = Constant.of((added.name() + ": " + added.value()).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] name = added.name().getBytes(StandardCharsets.US_ASCII);
+        return new Added(name, id, value, line, added.always(), replaces);
+    }
+
+    private static @Nullable String fault(HeadersSettings.Added added) {
+        String name = added.name();
+        if (!isToken(name)) {
+            return "\"" + printable(name) + "\" cannot be the name of a header";
+        }
+        int id = KnownHeaders.STANDARD.idOf(name);
+        if (id == HeaderName.CONTENT_LENGTH.ordinal() || (id >= 0 && HeaderName.values()[id].hopByHop())) {
+            return name + " says how an answer is framed, which is not to be changed here";
+        }
+        for (int i = 0; i < added.value().length(); i++) {
+            if (isControl(added.value().charAt(i))) {
+                return "the value of " + name + " has a control character";
+            }
+        }
+        return null;
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!plain && TOKEN_MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    /** What would end a header's line, or is not shown by those who read it. */
+    static boolean isControl(int c) {
+        return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f;
+    }
+
+    private static String printable(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            out.append(isControl(c) ? '?' : c);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,139 @@
+package io.sluice.http.filter;
+
+import io.sluice.core.buffer.Buf;
+import io.sluice.core.connection.Connection;
+import io.sluice.core.log.LogLevel;
+import io.sluice.core.plugin.WorkerContext;
+import io.sluice.core.variable.BytesSink;
+import io.sluice.core.variable.Template;
+import io.sluice.http.FilterResult;
+import io.sluice.http.HttpFilter;
+import io.sluice.http.HttpRequest;
+import io.sluice.http.parse.HeaderName;
+import io.sluice.http.parse.HttpDate;
+import java.util.Arrays;
+
+/** Adds what {@code add-header} and {@code expires} of a location say (ngx_http_headers_filter_module.c). */
+final class HeadersFilter extends HttpFilter {
+    /** A header that is longer is a mistake, or somebody's who may write variables' values. */
+    private static final int MOST_VALUE_BYTES = 16 * 1024;
+
+    private final ExpiresLines expires;
+
+    HeadersFilter(WorkerContext worker, HttpFilter next) {
+        super(next);
+        this.expires = new ExpiresLines(worker.time());
+    }
+
+    @Override
+    public FilterResult header(HttpRequest request) {
+        if (!request.isMain() || !request.hasLocation()) {
+            return below().header(request);
+        }
+        AddedHeaders added = request.part(AddedHeaders.PART);
+        if (!added.isEmpty()) {
+            add(request, added);
+        }
+        return below().header(request);
+    }
+
+    private void add(HttpRequest request, AddedHeaders added) {
+        boolean success = isSuccess(request.status());
+        if (success) {
+            Template<HttpRequest> varying = added.varying();
+            Expires when = varying == null ? added.expires() : evaluated(request, varying);
+            if (when != Expires.OFF) {
+                expires.put(request, when);
+            }
+        }
+        for (int i = 0; i < added.headers().size(); i++) {
+            AddedHeaders.Added header = added.headers().get(i);
+            if (success || header.always()) {
+                add(request, header);
+            }
+        }
+    }
+
+    /** nginx's list: answers whose body, or absence of one, is what the resource is. */
+    private static boolean isSuccess(int status) {
+        return switch (status) {
+            case 200, 201, 204, 206, 301, 302, 303, 304, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    private static Expires evaluated(HttpRequest request, Template<HttpRequest> text) {
+        try {
+            // A value that cannot be understood says nothing, as in nginx.
+            return Expires.parse(request.evaluate(text).toString());
+        } catch (IllegalArgumentException notUnderstood) {
+            return Expires.OFF;
+        }
+    }
+
+    private static void add(HttpRequest request, AddedHeaders.Added header) {
+        int nameBytes = header.name().length;
+        if (header.line() != null) {
+            Buf line = request.pool().view(header.line());
+            int at = line.start();
+            request.addHeader(
+                    line,
+                    header.id(),
+                    at,
+                    nameBytes,
+                    at + nameBytes + 2,
+                    header.line().size() - nameBytes - 2);
+            return;
+        }
+        BytesSink value = request.evaluate(header.value());
+        if (!isValue(value)) {
+            Connection c = request.connection();
+            c.log()
+                    .at(LogLevel.WARN, c)
+                    .text("a header that is to be added has a control character or too many bytes: ")
+                    .text(header.name(), 0, header.name().length)
+                    .write();
+            return;
+        }
+        if (header.replaces()) {
+            replace(request, header, value);
+        } else if (!value.isEmpty()) {
+            put(request, header, value);
+        }
+    }
+
+    private static boolean isValue(BytesSink value) {
+        for (int i = 0; i < value.count(); i++) {
+            if (AddedHeaders.isControl(value.array()[i])) {
+                return false;
+            }
+        }
+        return value.count() <= MOST_VALUE_BYTES;
+    }
+
+    /** What comes of an answer's validators below must agree with what is written: ranges are compared with them. */
+    private static void replace(HttpRequest request, AddedHeaders.Added header, BytesSink value) {
+        if (header.id() == HeaderName.ETAG.ordinal()) {
+            request.removeResponseHeader(HeaderName.ETAG);
+            request.entityTag(value.isEmpty() ? null : Arrays.copyOf(value.array(), value.count()));
+            return;
+        }
+        request.removeResponseHeader(HeaderName.LAST_MODIFIED);
+        long date = HttpDate.parse(value.array(), 0, value.count());
+        request.lastModified(date);
+        if (date == HttpDate.NONE && !value.isEmpty()) {
+            put(request, header, value);
+        }
+    }
+
+    private static void put(HttpRequest request, AddedHeaders.Added header, BytesSink value) {
+        int nameBytes = header.name().length;
+        Buf line = request.pool().take(nameBytes + 2 + value.count());
+        line.put(header.name());
+        line.put((byte) ':');
+        line.put((byte) ' ');
+        line.put(value.array(), 0, value.count());
+        int at = line.start();
+        request.addHeader(line, header.id(), at, nameBytes, at + nameBytes + 2, value.count());
+    }
+}
