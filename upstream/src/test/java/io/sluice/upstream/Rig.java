@@ -66,10 +66,8 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
 
     /** Why connects fail; null while they work. */
     Connector.Failure failure;
-
     /** What balancers have thrown. */
     int failures;
-
     /** Whether the server stops. */
     boolean stopping;
 
