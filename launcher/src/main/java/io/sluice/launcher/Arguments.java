@@ -10,8 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What was asked for on the command line; nginx's meanings. Described to picocli in code: reading annotations off a class took a quarter
- * of the processor time of a start.
+ * What was asked for on the command line; nginx's meanings. Described to picocli in code, so that this package need not be open to it.
  */
 final class Arguments {
     private static final Path USUAL_FILE = Path.of("sluice.conf");
