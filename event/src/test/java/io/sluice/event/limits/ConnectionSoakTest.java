@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ManyConnectionsTest {
+class ConnectionSoakTest {
     private static final boolean FULL = "full".equals(System.getProperty("sluice.soak"));
     private static final int CONNECTIONS = FULL ? 1_000_000 : 20_000;
 
