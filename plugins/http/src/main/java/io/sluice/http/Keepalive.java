@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.TcpSwitch;
 
 /**
  * Keeps connections between two requests (ngx_http_set_keepalive). What only makes the next request quicker is dropped when a client has
@@ -41,8 +42,10 @@ final class Keepalive {
             c.close(CloseReason.PEER_CLOSED);
             return;
         }
-        // The cork keeps the end of an answer back until it is taken off.
-        if (!c.tcpPush() || noDelay && !c.tcpNoDelay()) {
+        // The cork keeps the end of an answer back until it is taken off. Who was corked will be again with the next file, which would
+        // switch no-delay off once more: as nginx on Linux it stays off.
+        boolean corked = c.tcpNoPushState() == TcpSwitch.SET;
+        if (!c.tcpPush() || noDelay && !corked && !c.tcpNoDelay()) {
             c.close(CloseReason.IO_ERROR);
             return;
         }
