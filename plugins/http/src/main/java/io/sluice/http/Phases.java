@@ -3,7 +3,6 @@ package io.sluice.http;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.log.LogLevel;
-import io.sluice.http.parse.BodyFraming;
 import io.sluice.http.parse.Fault;
 import io.sluice.http.parse.Method;
 import java.util.List;
@@ -23,6 +22,7 @@ final class Phases {
     private final @Nullable HttpHandler[] handlers;
     private final HttpHandler[] logHandlers;
     private final PathReader paths;
+    private final LocationSearch locations;
 
     /** Where requests begin that no client sent. */
     private final int serverRewrite;
@@ -33,6 +33,7 @@ final class Phases {
     Phases(HttpWorker worker, Map<Phase, List<HttpHandler>> byPhase) {
         this.worker = worker;
         this.paths = new PathReader(worker.scratch());
+        this.locations = new LocationSearch(worker);
         int count = 0;
         for (Phase phase : Phase.values()) {
             count += phase == Phase.FIND_CONFIG
@@ -117,7 +118,7 @@ final class Phases {
                 r.phaseIndex = serverRewrite;
             }
             case TO_LOCATION -> {
-                enter(request, r, Objects.requireNonNull(r.redirectTo));
+                locations.enter(request, r, Objects.requireNonNull(r.redirectTo));
                 r.redirectTo = null;
                 r.phaseIndex = afterLocation;
             }
@@ -130,7 +131,7 @@ final class Phases {
         while (r.phaseIndex < phases.length) {
             Phase phase = phases[r.phaseIndex];
             if (phase == Phase.FIND_CONFIG) {
-                if (!findLocation(request, r)) {
+                if (!locations.find(request, r)) {
                     request.finish();
                     return;
                 }
@@ -236,51 +237,6 @@ final class Phases {
         r.redirect = Redirect.NONE;
         request.answer(500);
         return request.runs(r) ? Outcome.DONE : null;
-    }
-
-    /** Finds the path's location, checks what it says of the body. Answers false if the request has been answered. */
-    private boolean findLocation(HttpRequest request, RequestState r) {
-        byte[] scratch = worker.scratch();
-        int length = r.target.getPath(scratch, 0);
-        LocationConf location = r.server().locations().find(scratch, 0, length);
-        if (location == null) {
-            request.answer(404);
-            return false;
-        }
-        enter(request, r, location);
-        return bodyAllowed(request, r, location);
-    }
-
-    /** The location's settings count from here on; parts of a page do not change those of the connection. */
-    private void enter(HttpRequest request, RequestState r, LocationConf location) {
-        r.location = location;
-        if (r.isMain()) {
-            Connection c = request.connection();
-            if (!location.core().tcpNopush()) {
-                c.disableTcpNoPush();
-            }
-            c.log(worker.errorLog(location.logs()));
-        }
-    }
-
-    /** Answers false if the request has been answered; it is not finished yet. */
-    private static boolean bodyAllowed(HttpRequest request, RequestState r, LocationConf location) {
-        if (request.bodyFraming() == BodyFraming.LENGTH) {
-            long limit = location.core().clientMaxBodySize().count();
-            if (limit > 0 && r.parser.contentLength() > limit) {
-                request.connection()
-                        .log()
-                        .at(LogLevel.INFO, request.connection())
-                        .text("client intended to send a body of ")
-                        .number(r.parser.contentLength())
-                        .text(" bytes, too large")
-                        .write();
-                r.keepAlive = false;
-                request.answer(413);
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void refuse(HttpRequest request, RequestState r, int status) {

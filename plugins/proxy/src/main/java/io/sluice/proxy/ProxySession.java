@@ -11,6 +11,7 @@ import io.sluice.http.RequestListener;
 import io.sluice.upstream.PeerConnection;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.balance.Outcome;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +94,7 @@ final class ProxySession implements RequestListener {
     }
 
     ProxyConf conf() {
-        ProxyConf current = conf;
-        if (current == null) {
-            throw new IllegalStateException("no request was given to this session");
-        }
-        return current;
+        return Objects.requireNonNull(conf, "no request was given to this session");
     }
 
     // ---- what the parts ask and tell
