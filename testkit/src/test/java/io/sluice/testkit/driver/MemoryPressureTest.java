@@ -106,6 +106,16 @@ class MemoryPressureTest {
             for (int i = 0; i < 6; i++) {
                 assertTrue(server.connect().isAccepted(), "client " + i);
             }
+            long first = server.worker().status().reservedBytes();
+            for (int i = 1; i < 6; i += 2) {
+                connections.get(i).close(CloseReason.FINISHED);
+            }
+            server.settle();
+            assertEquals(0, server.server().workers().get(1).status().reservedBytes());
+            for (int i = 0; i < 3; i++) {
+                assertTrue(server.connect().isAccepted(), "of the second worker");
+            }
+            assertEquals(first, server.worker().status().reservedBytes(), "who is over gets no more");
             assertFalse(server.connect().isAccepted(), "all are over");
             connections.forEach(c -> {
                 if (c.isOpen()) {
@@ -113,7 +123,7 @@ class MemoryPressureTest {
                 }
             });
             server.settle();
-            assertEquals(7, connections.size());
+            assertEquals(10, connections.size());
         }
     }
 }
