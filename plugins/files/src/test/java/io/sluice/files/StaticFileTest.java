@@ -12,9 +12,6 @@ import io.sluice.testkit.client.Response;
 import io.sluice.testkit.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,45 +87,6 @@ class StaticFileTest {
                 assertEquals(200, ask(client, "HEAD /empty.css", "").status());
             }
         }
-    }
-
-    @OnBothDrivers
-    void a_large_file_arrives_whole_at_a_client_that_is_slow(String driver) throws IOException {
-        byte[] bytes = new byte[5_000_003];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (i * 31 ^ i >> 13);
-        }
-        Files.write(site.www().resolve("large"), bytes);
-        TestServer server = site.start(driver, "");
-        try (RawClient client =
-                RawClient.to(server.address(0)).receiveBuffer(8192).connect()) {
-            client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-            String head = client.readUntil("\r\n\r\n");
-            assertTrue(head.contains("Content-Length: 5000003\r\n"), head);
-            CRC32 sum = new CRC32();
-            client.readEach(bytes.length, (some, length) -> sum.update(some, 0, length));
-            CRC32 expected = new CRC32();
-            expected.update(bytes);
-            assertEquals(expected.getValue(), sum.getValue());
-            assertEquals(404, get(client, "/none").status());
-        }
-    }
-
-    @OnBothDrivers
-    void a_client_that_leaves_in_the_middle_leaves_nothing_open(String driver) throws IOException {
-        Files.write(site.www().resolve("large"), new byte[20_000_000]);
-        TestServer server = site.start(driver, "");
-        for (int i = 0; i < 5; i++) {
-            try (RawClient client =
-                    RawClient.to(server.address(0)).receiveBuffer(8192).connect()) {
-                client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-                client.readUntil("\r\n\r\n");
-                client.reset();
-            }
-        }
-        server.awaitOpen(0);
-        server.assertNothingHeld();
-        assertEquals(java.util.List.of(), site.openFiles());
     }
 
     @OnBothDrivers
@@ -271,44 +229,5 @@ class StaticFileTest {
             assertFalse(answer.hasHeader("ETag"));
             assertTrue(answer.hasHeader("Last-Modified"));
         }
-    }
-
-    @OnBothDrivers
-    void a_file_taken_away_while_it_is_sent_is_sent_whole(String driver) throws IOException {
-        byte[] bytes = new byte[8_000_000];
-        Arrays.fill(bytes, (byte) 'f');
-        Path file = Files.write(site.www().resolve("large"), bytes);
-        TestServer server = site.start(driver, "");
-        try (RawClient client =
-                RawClient.to(server.address(0)).receiveBuffer(8192).connect()) {
-            client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-            client.readUntil("\r\n\r\n");
-            Files.delete(file);
-            client.readEach(bytes.length, (some, length) -> {
-                for (int i = 0; i < length; i++) {
-                    if (some[i] != 'f') {
-                        throw new AssertionError("another byte");
-                    }
-                }
-            });
-            assertEquals(404, get(client, "/large").status());
-        }
-    }
-
-    @OnBothDrivers
-    void a_file_cut_while_it_is_sent_ends_the_connection_and_is_told_in_the_log(String driver) throws IOException {
-        Path file = Files.write(site.www().resolve("large"), new byte[20_000_000]);
-        TestServer server = site.start(driver, "");
-        try (RawClient client =
-                RawClient.to(server.address(0)).receiveBuffer(8192).connect()) {
-            client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-            client.readUntil("\r\n\r\n");
-            Files.write(file, new byte[10]);
-            client.awaitEnding();
-        }
-        server.awaitOpen(0);
-        server.assertNothingHeld();
-        server.close();
-        assertTrue(server.log().has("[alert]"), () -> "" + server.log().lines());
     }
 }
