@@ -1,7 +1,7 @@
 package io.sluice.bench.interop;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,13 +11,10 @@ final class Differences {
     /** Not the same at two times, or in two servers. */
     private static final Set<String> NOT_COMPARED = Set.of("date", "server");
 
-    private static final int LONGEST = 60;
-
     private Differences() {}
 
-    /** @return by what differs: "status", the name of a header, or "body" */
-    static Map<String, String> between(Answer nginx, Answer sluice) {
-        Map<String, String> all = new LinkedHashMap<>();
+    static List<Difference> between(Answer nginx, Answer sluice) {
+        List<Difference> all = new ArrayList<>();
         compare("status", nginx.status(), sluice.status(), all);
         // The text of an error and the look of a list are each server's own.
         boolean ownText = !nginx.status().startsWith("HTTP/1.1 2") || nginx.isPage();
@@ -26,11 +23,10 @@ final class Differences {
         names.removeAll(NOT_COMPARED);
         for (String name : names) {
             if (!(ownText && name.equals("content-length"))) {
-                String none = "(none)";
                 compare(
                         name,
-                        nginx.headers().getOrDefault(name, none),
-                        sluice.headers().getOrDefault(name, none),
+                        nginx.headers().getOrDefault(name, Difference.NONE),
+                        sluice.headers().getOrDefault(name, Difference.NONE),
                         all);
             }
         }
@@ -45,19 +41,12 @@ final class Differences {
     }
 
     private static String bodyOrNone(Answer answer) {
-        return answer.body().isEmpty() ? "(none)" : "some";
+        return answer.body().isEmpty() ? Difference.NONE : "some";
     }
 
-    private static void compare(String what, String nginx, String sluice, Map<String, String> all) {
+    private static void compare(String what, String nginx, String sluice, List<Difference> all) {
         if (!nginx.equals(sluice)) {
-            all.put(what, "nginx: " + shown(nginx) + ", Sluice: " + shown(sluice));
+            all.add(new Difference(what, nginx, sluice));
         }
-    }
-
-    private static String shown(String text) {
-        String visible = text.replace("\r", "\\r").replace("\n", "\\n");
-        return visible.length() <= LONGEST
-                ? visible
-                : visible.substring(0, LONGEST) + "… (" + text.length() + " bytes)";
     }
 }

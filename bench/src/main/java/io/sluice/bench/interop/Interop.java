@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** The program behind {@code bench/interop}: ends with 1 if the servers differ in something that is not in {@link Known}. */
 final class Interop {
@@ -30,10 +29,14 @@ final class Interop {
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(System.getProperty("bench.root", ".")).toAbsolutePath();
         boolean selfTest = List.of(arguments).contains("--self-test");
+        int script = List.of(arguments).indexOf("--sluice") + 1;
+        Path sluice = script == 0
+                ? root.resolve("sluice")
+                : Path.of(arguments[script]).toAbsolutePath();
         Path folder = Files.createTempDirectory("sluice-interop");
         int status;
         try (Processes processes = new Processes()) {
-            status = new Interop().run(processes, root, folder, selfTest) ? 0 : 1;
+            status = new Interop().run(processes, sluice, folder, selfTest) ? 0 : 1;
         } catch (BenchException failed) {
             System.err.println("interop: " + failed.getMessage());
             status = 1;
@@ -42,10 +45,10 @@ final class Interop {
         System.exit(status);
     }
 
-    private boolean run(Processes processes, Path root, Path folder, boolean selfTest) throws IOException {
+    private boolean run(Processes processes, Path script, Path folder, boolean selfTest) throws IOException {
         Path site = Files.createDirectory(folder.resolve("site"));
         Site.write(site);
-        Server ours = selfTest ? new NginxFiles(site) : new SluiceFiles(site, root.resolve("sluice"));
+        Server ours = selfTest ? new NginxFiles(site) : new SluiceFiles(site, script);
         try (RunningServer nginx = start(processes, new NginxFiles(site), folder.resolve("nginx"));
                 RunningServer sluice = start(processes, ours, folder.resolve("ours"))) {
             for (Case one : Cases.all()) {
@@ -54,7 +57,7 @@ final class Interop {
             }
         }
         if (!selfTest) {
-            for (String stale : known.left()) {
+            for (String stale : known.notSeen()) {
                 surprises++;
                 System.out.println("NO LONGER   " + stale);
             }
@@ -69,21 +72,21 @@ final class Interop {
                 processes, server, Wanted.workers(1), 0, Cores.ofThisMachine().all(), folder);
     }
 
-    private void report(String name, String status, Map<String, String> differences) {
+    private void report(String name, String status, List<Difference> differences) {
         if (differences.isEmpty()) {
             same++;
             System.out.println("same        " + name + ": " + status);
         }
-        differences.forEach((what, how) -> {
-            String reason = known.take(name, what);
+        for (Difference difference : differences) {
+            String reason = known.reason(name, difference);
             if (reason.isEmpty()) {
                 surprises++;
-                System.out.println("DIFFERENT   " + name + ", " + what + ": " + how);
+                System.out.println("DIFFERENT   " + name + ", " + difference);
             } else {
                 meant++;
-                System.out.println("meant       " + name + ", " + what + ": " + how + " (" + reason + ")");
+                System.out.println("meant       " + name + ", " + difference + " (" + reason + ")");
             }
-        });
+        }
     }
 
     private static Answer ask(Case one, int port) {
