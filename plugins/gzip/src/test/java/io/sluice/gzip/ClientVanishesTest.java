@@ -3,7 +3,6 @@ package io.sluice.gzip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.event.WorkerStatus;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.origin.Origin;
 import io.sluice.testkit.origin.Script;
@@ -54,7 +53,7 @@ class ClientVanishesTest {
             client.read(10_000);
             Await.until(
                     "the compressor is in use",
-                    () -> server.sum(WorkerStatus::reservedBytes) > Compressor.NATIVE_BYTES);
+                    () -> server.counters().reservedBytes() > Compressor.NATIVE_BYTES);
         });
     }
 
@@ -109,7 +108,7 @@ class ClientVanishesTest {
                     RawClient.to(server.address(0)).receiveBuffer(4096).connect()) {
                 client.send(Gzips.accepting());
                 step.accept(client);
-                assertTrue(server.sum(WorkerStatus::reservedBytes) > 0);
+                assertTrue(server.counters().reservedBytes() > 0);
                 leave(client, way);
                 if (way == 1) {
                     server.awaitOpen(0);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.event.WorkerStatus;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.origin.Origin;
 import io.sluice.testkit.origin.Steps;
@@ -44,7 +43,7 @@ class MemoryTest {
                 RawClient second = server.client()) {
             String head = first.send(Gzips.accepting()).readUntil("\r\n\r\n");
             assertTrue(head.contains("Content-Encoding: gzip"), head);
-            assertTrue(server.sum(WorkerStatus::reservedBytes) > ONE);
+            assertTrue(server.counters().reservedBytes() > ONE);
             head = second.send(Gzips.accepting()).readUntil("\r\n\r\n");
             assertFalse(head.contains("Content-Encoding"), head);
             assertEquals("a".repeat(300), second.read(300));

@@ -3,7 +3,6 @@ package io.sluice.gzip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.event.WorkerStatus;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.origin.Origin;
 import io.sluice.testkit.origin.Recorded;
@@ -55,13 +54,13 @@ class SlowClientTest {
             // A chunk at a time, and each time the server has had all the turns it wants.
             for (int i = 0; i < 100; i++) {
                 unzipping.chunk(client);
-                most = Math.max(most, server.sum(WorkerStatus::slabBytesInUse));
+                most = Math.max(most, server.counters().bufferBytes());
                 long ahead = connection.sentBytes() - unzipping.bytes;
                 assertTrue(ahead < KERNEL_BYTES, "the origin is " + ahead + " bytes ahead");
             }
             while (unzipping.chunk(client)) {
                 if (unzipping.chunks % 100 == 0) {
-                    most = Math.max(most, server.sum(WorkerStatus::slabBytesInUse));
+                    most = Math.max(most, server.counters().bufferBytes());
                 }
             }
             assertTrue(most <= ONE_EXCHANGE, most + " bytes of buffers for one exchange");
