@@ -10,37 +10,43 @@ import java.util.List;
  */
 final class FilterPlaces {
     /** From the first that sees output. */
-    private static final List<String> ABOVE = List.of("not-modified", "range-body", "copy");
+    private static final List<String> PLACES =
+            List.of("not-modified", "range-body", "copy", "headers", "postpone", "gzip", "range-header");
 
-    private static final List<String> BELOW = List.of("headers", "postpone", "gzip", "range-header");
+    private static final List<String> ABOVE_OTHERS = List.of("copy");
+    private static final List<String> BELOW_OTHERS = List.of("headers");
 
     private FilterPlaces() {}
 
-    /** The filters in the order in which they see output unless their before and after or the user's list say otherwise. */
-    static List<Order.Entry<FilterRegistration>> sorted(Iterable<FilterRegistration> filters) {
-        List<Order.Entry<FilterRegistration>> sorted = new ArrayList<>();
-        add(ABOVE, filters, sorted);
+    /** The filters as they are to be ordered: in their places unless their own before and after or the user's list say otherwise. */
+    static List<Order.Entry<FilterRegistration>> entries(Iterable<FilterRegistration> filters) {
+        List<Order.Entry<FilterRegistration>> entries = new ArrayList<>();
+        int others = PLACES.indexOf(BELOW_OTHERS.getFirst());
+        addPlaced(0, others, filters, entries);
         for (FilterRegistration filter : filters) {
-            if (!ABOVE.contains(filter.name()) && !BELOW.contains(filter.name())) {
-                sorted.add(entry(filter));
+            if (!PLACES.contains(filter.name())) {
+                boolean free = filter.before().isEmpty() && filter.after().isEmpty();
+                entries.add(new Order.Entry<>(
+                        filter.name(),
+                        filter,
+                        free ? BELOW_OTHERS : filter.before(),
+                        free ? ABOVE_OTHERS : filter.after()));
             }
         }
-        add(BELOW, filters, sorted);
-        return sorted;
+        addPlaced(others, PLACES.size(), filters, entries);
+        return entries;
     }
 
-    private static void add(
-            List<String> names, Iterable<FilterRegistration> filters, List<Order.Entry<FilterRegistration>> to) {
-        for (String name : names) {
+    private static void addPlaced(
+            int from, int to, Iterable<FilterRegistration> filters, List<Order.Entry<FilterRegistration>> entries) {
+        for (int place = from; place < to; place++) {
             for (FilterRegistration filter : filters) {
-                if (filter.name().equals(name)) {
-                    to.add(entry(filter));
+                if (filter.name().equals(PLACES.get(place))) {
+                    List<String> before = new ArrayList<>(filter.before());
+                    before.addAll(PLACES.subList(place + 1, PLACES.size()));
+                    entries.add(new Order.Entry<>(filter.name(), filter, before, filter.after()));
                 }
             }
         }
-    }
-
-    private static Order.Entry<FilterRegistration> entry(FilterRegistration filter) {
-        return new Order.Entry<>(filter.name(), filter, filter.before(), filter.after());
     }
 }

@@ -157,7 +157,7 @@ final class HttpTree {
         List<FilterRegistration> filters = new ArrayList<>(extensions.filters);
         filters.add(new FilterRegistration(
                 PostponeFilter.NAME, (_, below) -> new PostponeFilter(below), List.of(), List.of()));
-        return FilterPlaces.sorted(filters);
+        return FilterPlaces.entries(filters);
     }
 
     Template<HttpRequest> template(String text, Consumer<String> problem) {

@@ -23,14 +23,10 @@ public final class OutputFilters implements HttpPart {
                 .settings(HeadersSettings.KEY)
                 .part(AddedHeaders.PART)
                 .part(LocationPart.of(reserves::see))
-                .filter("not-modified", (_, next) -> new NotModifiedFilter(next), List.of("range-body"), List.of())
-                .filter("range-body", (_, next) -> new RangeBodyFilter(next), List.of("copy"), List.of())
+                .filter("not-modified", (_, next) -> new NotModifiedFilter(next), List.of(), List.of())
+                .filter("range-body", (_, next) -> new RangeBodyFilter(next), List.of(), List.of())
                 .filter("copy", (worker, next) -> new CopyFilter(copy.get(), worker, next), List.of(), List.of())
-                .filter(
-                        "headers",
-                        (worker, next) -> new HeadersFilter(worker, next),
-                        List.of("range-header"),
-                        List.of())
+                .filter("headers", (worker, next) -> new HeadersFilter(worker, next), List.of(), List.of())
                 .filter(
                         "range-header",
                         (worker, next) -> new RangeHeaderFilter(worker.random(), next),

@@ -81,6 +81,16 @@ class FilterOrderTest {
     }
 
     @Test
+    void who_goes_to_the_top_moves_nobody_else() {
+        assertEquals(
+                "first not-modified range-body copy mine headers postpone range-header chunked header write",
+                order(
+                        "",
+                        new Filtering("a", "mine", List.of(), List.of()),
+                        new Filtering("b", "first", List.of("not-modified"), List.of())));
+    }
+
+    @Test
     void a_contradiction_is_told() {
         Plugin impossible = new Filtering("a", "mine", List.of("not-modified"), List.of("range-body"));
         ConfigurationException refused = assertThrows(ConfigurationException.class, () -> order("", impossible));
