@@ -26,6 +26,7 @@ public final class FilesPlugin implements Plugin {
         HttpBinder http = HttpBinder.of(binder)
                 .settings(FilesSettings.KEY)
                 .part(part)
+                .sendsFiles()
                 .phase(Phase.PRECONTENT, "try-files", worker -> new TryFilesHandler(worker.get(FilesWorker.KEY), part))
                 .otherwise("files", location -> content(location, part))
                 .sendsFiles();

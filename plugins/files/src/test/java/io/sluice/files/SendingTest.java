@@ -1,6 +1,7 @@
 package io.sluice.files;
 
 import static io.sluice.files.Site.get;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,21 @@ class SendingTest {
             expected.update(bytes);
             assertEquals(expected.getValue(), sum.getValue());
             assertEquals(404, get(client, "/none").status());
+        }
+    }
+
+    @OnBothDrivers
+    void without_sendfile_a_file_arrives_whole_as_well(String driver) throws IOException {
+        byte[] bytes = new byte[1_000_003];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31 ^ i >> 13);
+        }
+        Files.write(site.www().resolve("large"), bytes);
+        TestServer server = site.start(driver, "sendfile = off");
+        try (RawClient client =
+                RawClient.to(server.address(0)).receiveBuffer(8192).connect()) {
+            assertArrayEquals(bytes, get(client, "/large").body());
+            server.assertNothingHeld();
         }
     }
 
