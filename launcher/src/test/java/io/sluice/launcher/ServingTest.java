@@ -128,7 +128,9 @@ class ServingTest {
                 assertEquals(1, server.exitCode());
                 assertTrue(server.err().startsWith("sluice: [emerg] "), server.err());
                 // Where it is written, which address, and why: all in the one line.
-                assertTrue(server.err().contains("sluice.conf:6: http.servers[0].listen[0]: bind() to " + listen), server.err());
+                assertTrue(
+                        server.err().contains("sluice.conf:6: http.servers[0].listen[0]: bind() to " + listen),
+                        server.err());
                 assertTrue(server.err().contains("Address already in use"), server.err());
                 assertEquals(1, server.err().lines().count(), server.err());
                 assertEquals("", server.out());

@@ -125,7 +125,12 @@ class ConnectionTest {
 
     @Test
     void each_flag_is_off_at_first_and_says_what_was_said() {
-        assertFalse(c.hasError() || c.isTimedOut() || c.hasUnexpectedEof() || c.isDestroyed() || c.isIdle() || c.isReusable());
+        assertFalse(c.hasError()
+                || c.isTimedOut()
+                || c.hasUnexpectedEof()
+                || c.isDestroyed()
+                || c.isIdle()
+                || c.isReusable());
         assertTrue(c.sendfile(), "until an I/O comes between that cannot");
         c.setError();
         c.unexpectedEof(true);

@@ -28,7 +28,7 @@ class ListenSettingTest {
         ListenSetting setting = one("listen = \"127.0.0.1:80\"");
         assertEquals(List.of(Address.inet(new byte[] {127, 0, 0, 1}, 80)), setting.addresses());
         assertEquals(ListenOptions.DEFAULT, setting.options());
-        assertEquals("test.conf:1: listen[0]", setting.where());
+        assertEquals("test.conf:1: listen", setting.where());
     }
 
     @Test
@@ -103,7 +103,7 @@ class ListenSettingTest {
     void a_keepalive_text_that_nginx_would_refuse_is_refused(String text) {
         List<String> problems = problems("listen = { address = \"80\", so-keepalive = \"" + text + "\" }");
         assertEquals(1, problems.size(), problems.toString());
-        assertTrue(problems.getFirst().startsWith("test.conf:1: listen[0].so-keepalive: times "), problems.toString());
+        assertTrue(problems.getFirst().startsWith("test.conf:1: listen.so-keepalive: times "), problems.toString());
     }
 
     @Test

@@ -24,6 +24,7 @@ class ConnectionTableTest {
     private final Map<String, List<SourceFile>> tests = Checkout.files("Test.java", "Contract.java").stream()
             .filter(file -> file.path().contains("/src/test/"))
             .collect(Collectors.groupingBy(ConnectionTableTest::name));
+
     private final SourceFile page = Checkout.files("docs/connection.md").getFirst();
 
     private static String name(SourceFile file) {

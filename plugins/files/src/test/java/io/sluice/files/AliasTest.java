@@ -3,11 +3,11 @@ package io.sluice.files;
 import static io.sluice.files.Site.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.client.Response;
 import io.sluice.testkit.server.TestServer;
+import io.sluice.testkit.wire.Await;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,7 +78,7 @@ class AliasTest {
             }
         }
         server.close();
-        assertTrue(server.log().has("\"/i../secret.txt\" leads out of its folder"));
+        Await.until("the log tells it", () -> server.log().has("\"/i../secret.txt\" leads out of its folder"));
     }
 
     @OnBothDrivers

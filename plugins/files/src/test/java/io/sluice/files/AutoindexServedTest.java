@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.client.Response;
 import io.sluice.testkit.server.TestServer;
+import io.sluice.testkit.wire.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -74,8 +75,10 @@ class AutoindexServedTest {
             assertEquals(403, get(client, "/").status());
         }
         server.close();
-        assertTrue(server.log().has("[error]"));
-        assertTrue(server.log().has("directory index of \"" + site.www() + "/d/\" is forbidden, client: "));
+        Await.until("the log tells it", () -> server.log().has("[error]"));
+        Await.until(
+                "the log tells it",
+                () -> server.log().has("directory index of \"" + site.www() + "/d/\" is forbidden, client: "));
     }
 
     @OnBothDrivers
@@ -110,7 +113,7 @@ class AutoindexServedTest {
             assertEquals(200, get(client, "/").status());
         }
         server.close();
-        assertTrue(server.log().has("more than 10 entries (autoindex.max-entries)"));
+        Await.until("the log tells it", () -> server.log().has("more than 10 entries (autoindex.max-entries)"));
     }
 
     @OnBothDrivers

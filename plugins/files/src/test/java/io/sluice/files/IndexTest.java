@@ -3,10 +3,10 @@ package io.sluice.files;
 import static io.sluice.files.Site.ask;
 import static io.sluice.files.Site.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
+import io.sluice.testkit.wire.Await;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,8 +75,10 @@ class IndexTest {
             assertEquals(403, get(client, "/empty/").status());
         }
         server.close();
-        assertTrue(server.log().has("/none/\" is not found (2: No such file or directory)"));
-        assertTrue(server.log().has("directory index of \"" + site.www() + "/empty/\" is forbidden"));
+        Await.until("the log tells it", () -> server.log().has("/none/\" is not found (2: No such file or directory)"));
+        Await.until(
+                "the log tells it",
+                () -> server.log().has("directory index of \"" + site.www() + "/empty/\" is forbidden"));
     }
 
     @OnBothDrivers

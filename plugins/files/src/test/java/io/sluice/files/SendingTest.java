@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
+import io.sluice.testkit.wire.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,6 @@ class SendingTest {
         server.awaitOpen(0);
         server.assertNothingHeld();
         server.close();
-        assertTrue(server.log().has("[alert]"), () -> "" + server.log().lines());
+        Await.until("the log tells it", () -> server.log().has("[alert]"));
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.client.Response;
 import io.sluice.testkit.server.TestServer;
+import io.sluice.testkit.wire.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -156,7 +157,7 @@ class StaticFileTest {
             assertEquals(404, get(client, "/none.txt").status());
             assertEquals(404, get(client, "/none/a.txt").status());
             assertEquals(404, get(client, "/a.txt/b").status());
-            assertTrue(server.log().has("[error]"));
+            Await.until("the log tells it", () -> server.log().has("[error]"));
             // Root reads everything.
             assertEquals(all ? 200 : 403, get(client, "/locked.txt").status());
             assertEquals(all ? 200 : 403, get(client, "/hidden/a.txt").status());
@@ -182,7 +183,9 @@ class StaticFileTest {
         assertEquals(1, server.log().count("[error]") - server.log().count("is not found"));
         assertTrue(server.log()
                 .has("open() \"" + site.www() + "/\\x0Aloud\" failed (2: No such file or directory), client: "));
-        assertTrue(server.log().has("\"" + site.www() + "/loud/\" is not found (2: No such file or directory)"));
+        Await.until(
+                "the log tells it",
+                () -> server.log().has("\"" + site.www() + "/loud/\" is not found (2: No such file or directory)"));
     }
 
     @OnBothDrivers

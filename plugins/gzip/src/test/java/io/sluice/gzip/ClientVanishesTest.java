@@ -51,9 +51,7 @@ class ClientVanishesTest {
         vanish(driver, origin, client -> {
             client.readUntil("\r\n\r\n");
             client.read(10_000);
-            Await.until(
-                    "the compressor is in use",
-                    () -> server.counters().reservedBytes() > Compressor.NATIVE_BYTES);
+            Await.until("the compressor is in use", () -> server.counters().reservedBytes() > Compressor.NATIVE_BYTES);
         });
     }
 

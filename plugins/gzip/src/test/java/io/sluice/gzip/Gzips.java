@@ -30,7 +30,8 @@ final class Gzips {
         plugins.add(new GzipPlugin());
         for (Plugin found : Plugins.in(Gzips.class.getClassLoader())) {
             // By name: a test is in the module that it tests, which knows nothing of proxies.
-            if (List.of("http", "files", "proxy", "upstreams", "balance.round-robin").contains(found.id())) {
+            if (List.of("http", "files", "proxy", "upstreams", "balance.round-robin")
+                    .contains(found.id())) {
                 plugins.add(found);
             }
         }

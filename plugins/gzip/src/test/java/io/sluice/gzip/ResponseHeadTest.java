@@ -53,8 +53,8 @@ class ResponseHeadTest {
         TestServer server = servers.start(driver, Gzips.to(origin, "http.gzip.vary = on"));
         try (RawClient client = server.client()) {
             for (int i = 0; i < 3; i++) {
-                Response head = client.send(Gzips.accepting().replace("GET", "HEAD"))
-                        .responseHead();
+                Response head =
+                        client.send(Gzips.accepting().replace("GET", "HEAD")).responseHead();
                 assertEquals(List.of("gzip"), head.headers("Content-Encoding"));
                 assertEquals(List.of("Accept-Encoding"), head.headers("Vary"));
                 assertEquals(List.of("W/\"a\""), head.headers("ETag"));

@@ -42,7 +42,8 @@ final class Keepalive {
             c.close(CloseReason.PEER_CLOSED);
             return;
         }
-        // The cork keeps the end of an answer back until it is taken off. Who was corked will be again with the next file, which would
+        // The cork keeps the end of an answer back until it is taken off. Who was corked will be again with the next
+        // file, which would
         // switch no-delay off once more: as nginx on Linux it stays off.
         boolean corked = c.tcpNoPushState() == TcpSwitch.SET;
         if (!c.tcpPush() || noDelay && !corked && !c.tcpNoDelay()) {

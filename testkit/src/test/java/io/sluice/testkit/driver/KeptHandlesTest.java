@@ -97,7 +97,9 @@ class KeptHandlesTest {
 
     private static OpenFile file() {
         return (OpenFile) Proxy.newProxyInstance(
-                OpenFile.class.getClassLoader(), new Class<?>[] {OpenFile.class}, (proxy, method, arguments) -> method.getName().equals("toString") ? "a file" : null);
+                OpenFile.class.getClassLoader(),
+                new Class<?>[] {OpenFile.class},
+                (proxy, method, arguments) -> method.getName().equals("toString") ? "a file" : null);
     }
 
     /** What the thief may pass for a parameter. */
@@ -195,7 +197,9 @@ class KeptHandlesTest {
             case Byte one -> Character.toString(one);
             default -> String.valueOf(value);
         };
-        assertFalse(seen.contains("Zq9") || seen.equals("Z") || seen.equals("q") && what.contains("get"), what + " shows " + seen);
+        assertFalse(
+                seen.contains("Zq9") || seen.equals("Z") || seen.equals("q") && what.contains("get"),
+                what + " shows " + seen);
     }
 
     private static String textOf(Buf buf) {
@@ -209,7 +213,12 @@ class KeptHandlesTest {
     @Test
     void nothing_shows_the_next_clients_bytes_and_nothing_changes_them() {
         for (Map.Entry<String, Object> thing : List.copyOf(kept.entrySet())) {
-            tryAll(thing.getValue(), thing.getValue() instanceof Pool ? Pool.class : thing.getValue().getClass(), thing.getKey());
+            tryAll(
+                    thing.getValue(),
+                    thing.getValue() instanceof Pool
+                            ? Pool.class
+                            : thing.getValue().getClass(),
+                    thing.getKey());
         }
         for (Buf secret : secrets) {
             String text = secret.text();
@@ -237,13 +246,18 @@ class KeptHandlesTest {
     /** The attack above is as good as its list of methods. */
     @Test
     void the_methods_of_the_three_handles_are_known_to_the_thief() {
-        assertNotNull(Arrays.stream(Buf.class.getMethods()).filter(method -> method.getName().equals("get")).findAny());
+        assertNotNull(Arrays.stream(Buf.class.getMethods())
+                .filter(method -> method.getName().equals("get"))
+                .findAny());
         TreeSet<String> types = new TreeSet<>();
         for (Class<?> type : List.of(Buf.class, Chain.class, Pool.class)) {
             for (Method method : type.getMethods()) {
                 Arrays.stream(method.getParameterTypes()).forEach(parameter -> types.add(parameter.getSimpleName()));
             }
         }
-        assertTrue(types.containsAll(List.of("Buf", "Chain", "Constant", "OpenFile", "ByteBuffer", "int", "long", "byte[]")), types.toString());
+        assertTrue(
+                types.containsAll(
+                        List.of("Buf", "Chain", "Constant", "OpenFile", "ByteBuffer", "int", "long", "byte[]")),
+                types.toString());
     }
 }

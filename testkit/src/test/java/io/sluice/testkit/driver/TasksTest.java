@@ -52,8 +52,10 @@ class TasksTest {
                         if (passOn) {
                             int other = 1 - which;
                             expected.get(other).add(-number);
-                            server.server().workers().get(other).execute(() -> done.get(other)
-                                    .add(-number));
+                            server.server()
+                                    .workers()
+                                    .get(other)
+                                    .execute(() -> done.get(other).add(-number));
                         }
                     });
                 } else {

@@ -92,7 +92,12 @@ class WrappedIoTest {
                     if (left == 0) {
                         return link;
                     }
-                    Buf piece = c.pool().view(link.buf(), link.buf().pos(), link.buf().pos() + (int) Math.min(left, link.buf().size()));
+                    Buf piece = c.pool()
+                            .view(
+                                    link.buf(),
+                                    link.buf().pos(),
+                                    link.buf().pos()
+                                            + (int) Math.min(left, link.buf().size()));
                     int n = send(c, piece);
                     c.pool().free(piece);
                     if (n == Io.ERROR) {
