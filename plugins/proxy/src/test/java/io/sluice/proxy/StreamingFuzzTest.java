@@ -169,6 +169,8 @@ class StreamingFuzzTest {
 
     private static String small(Origin origin) {
         return Proxies.with("""
+                # All rounds of one test are requests of one client.
+                http.keepalive-requests = 1000000
                 http.client-max-body-size = 0
                 http.client-body-buffer-size = 1k
                 http.proxy.buffer-size = 1k
