@@ -40,7 +40,6 @@ final class ExpiresLines {
 
     private final CachedTime time;
     private final byte[] scratch = new byte[HttpDate.BYTES];
-    private final HeaderValue peer = new HeaderValue();
     private long dailySeconds = -1;
     private long nextDaily;
 
@@ -58,7 +57,7 @@ final class ExpiresLines {
             case MAX -> add(request, request.pool().view(MAX));
             case NOW -> add(request, when, now + when.seconds(), now);
             case MODIFIED -> {
-                long modified = HeaderValue.lastModified(request, peer);
+                long modified = request.lastModified();
                 add(request, when, (modified < 0 ? now : modified) + when.seconds(), now);
             }
             case DAILY -> add(request, when, nextDaily(when.seconds(), now), now);

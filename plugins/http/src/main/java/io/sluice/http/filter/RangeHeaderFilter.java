@@ -10,7 +10,6 @@ import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.HttpDate;
 import io.sluice.http.parse.Method;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a client that asks for ranges gets them, and writes the header of such an answer
@@ -27,9 +26,6 @@ final class RangeHeaderFilter extends HttpFilter {
 
     private final Randomness random;
     private final HeaderValue value = new HeaderValue();
-
-    /** What a peer wrote among its headers, where no handler says it. */
-    private final HeaderValue peer = new HeaderValue();
 
     RangeHeaderFilter(Randomness random, HttpFilter next) {
         super(next);
@@ -94,20 +90,17 @@ final class RangeHeaderFilter extends HttpFilter {
         value.read(request, ifRange);
         if (EntityTags.isTag(value.bytes(), value.length())) {
             byte[] tag = request.entityTag();
-            if (tag == null && peer.readAnswer(request, HeaderName.ETAG)) {
-                tag = peer.copy();
-            }
             // Weak tags do not say that two bodies are the same byte by byte (RFC 9110, 13.1.5), whatever nginx makes
             // of them.
             return tag != null && EntityTags.hasStrongly(value.bytes(), value.length(), tag);
         }
         long since = value.date();
-        return since != HttpDate.NONE && since == HeaderValue.lastModified(request, peer);
+        return since != HttpDate.NONE && since == request.lastModified();
     }
 
     private void partial(HttpRequest request, RangeCut cut) {
         boolean single = cut.ranges.count() == 1;
-        byte[] type = single ? null : type(request);
+        byte[] type = single ? null : request.contentType();
         cut.begin(request.responseLength(), type, random);
         request.status(PARTIAL);
         request.responseLength(cut.answerBytes());
@@ -121,14 +114,6 @@ final class RangeHeaderFilter extends HttpFilter {
             request.removeResponseHeader(HeaderName.CONTENT_TYPE);
             request.contentType(multipart);
         }
-    }
-
-    private byte @Nullable [] type(HttpRequest request) {
-        byte[] own = request.contentType();
-        if (own != null) {
-            return own;
-        }
-        return peer.readAnswer(request, HeaderName.CONTENT_TYPE) ? peer.copy() : null;
     }
 
     private static void contentRange(HttpRequest request, RangeCut cut) {
