@@ -112,12 +112,17 @@ final class WriteFilter extends HttpFilter {
     private static void free(Pool pool, @Nullable Chain from, @Nullable Chain to) {
         for (Chain link = from; link != null && link != to; ) {
             Chain next = link.next();
-            Buf buf = link.buf();
-            pool.free(link);
-            if (buf.tag() == TRANSIENT) {
-                pool.free(buf);
-            }
+            free(pool, link);
             link = next;
+        }
+    }
+
+    /** The end of a link whose Buf is used up. */
+    static void free(Pool pool, Chain link) {
+        Buf buf = link.buf();
+        pool.free(link);
+        if (buf.tag() == TRANSIENT) {
+            pool.free(buf);
         }
     }
 }

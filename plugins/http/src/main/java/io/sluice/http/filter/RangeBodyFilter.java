@@ -46,7 +46,7 @@ final class RangeBodyFilter extends HttpFilter {
             return below().body(request, in);
         }
         if (cut.isDone()) {
-            drop(request, in);
+            request.discard(in);
             return FilterResult.DONE;
         }
         if (Chain.size(in) < cut.bodyBytes()) {
@@ -148,7 +148,7 @@ final class RangeBodyFilter extends HttpFilter {
             last = views(pool, last, in, cut.ranges.start(i), cut.ranges.end(i));
         }
         append(pool, last, cut.closing(pool).lastBuf(request.isMain()).lastInChain(true));
-        drop(request, in);
+        request.discard(in);
         Chain first = head.next();
         if (first == null) {
             throw new IllegalStateException("no ranges");
@@ -180,14 +180,5 @@ final class RangeBodyFilter extends HttpFilter {
             at += size;
         }
         return last;
-    }
-
-    private static void drop(HttpRequest request, Chain in) {
-        for (Chain link = in; link != null; ) {
-            Chain next = link.next();
-            link.buf().advance(link.buf().size());
-            request.consumed(link);
-            link = next;
-        }
     }
 }
