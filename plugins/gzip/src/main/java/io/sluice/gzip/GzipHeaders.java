@@ -112,8 +112,7 @@ final class GzipHeaders {
 
     /** @param nameBytes with colon and space */
     private static void add(HttpRequest request, Buf line, int id, int nameBytes) {
-        int start = line.start();
-        request.addHeader(line, id, start, nameBytes - 2, start + nameBytes, (int) line.size() - nameBytes);
+        request.addLine(line, id, nameBytes - 2, line.start(), line.last());
     }
 
     private static byte[] join(byte[] name, byte[] value) {

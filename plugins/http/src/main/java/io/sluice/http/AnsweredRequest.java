@@ -90,6 +90,18 @@ abstract class AnsweredRequest extends AskedRequest {
         state().outHeaders.add(buf, id, name, nameLength, value, valueLength);
     }
 
+    /**
+     * Adds a header whose line, name, colon, space and value, lies ready in a Buf that lives as long as the request. No copy is made.
+     *
+     * @param id of the name, or -1
+     * @param from where the line begins
+     * @param to behind the value
+     */
+    public final void addLine(Buf buf, int id, int nameLength, int from, int to) {
+        int value = from + nameLength + 2;
+        addHeader(buf, id, from, nameLength, value, to - value);
+    }
+
     /** Adds a header. Copies both. */
     public final void addHeader(String name, String value) {
         byte[] nameBytes = name.getBytes(StandardCharsets.ISO_8859_1);
@@ -99,8 +111,7 @@ abstract class AnsweredRequest extends AskedRequest {
         line.put(nameBytes);
         line.put(HeaderNames.COLON_SPACE);
         line.put(valueBytes);
-        int start = line.start();
-        addHeader(line, HeaderNames.id(name), start, nameBytes.length, start + nameBytes.length + 2, valueBytes.length);
+        addLine(line, HeaderNames.id(name), nameBytes.length, line.start(), line.last());
     }
 
     /** The value of a header of the response, or null. Allocates. */

@@ -81,11 +81,8 @@ final class ExpiresLines {
     /** Two lines, one behind the other, so that they are copied in one piece. */
     private static void add(HttpRequest request, Buf lines) {
         int at = lines.start();
-        request.addHeader(lines, HeaderName.EXPIRES.ordinal(), at, EXPIRES_NAME, at + EXPIRES_NAME + 2, HttpDate.BYTES);
-        int control = at + CONTROL_AT;
-        int value = control + CONTROL_NAME + 2;
-        request.addHeader(
-                lines, HeaderName.CACHE_CONTROL.ordinal(), control, CONTROL_NAME, value, lines.last() - value);
+        request.addLine(lines, HeaderName.EXPIRES.ordinal(), EXPIRES_NAME, at, at + CONTROL_AT - 2);
+        request.addLine(lines, HeaderName.CACHE_CONTROL.ordinal(), CONTROL_NAME, at + CONTROL_AT, lines.last());
     }
 
     /** The calendar is asked once a day, not for each answer. */

@@ -75,14 +75,7 @@ final class HeadersFilter extends HttpFilter {
         int nameBytes = header.name().length;
         if (header.line() != null) {
             Buf line = request.pool().view(header.line());
-            int at = line.start();
-            request.addHeader(
-                    line,
-                    header.id(),
-                    at,
-                    nameBytes,
-                    at + nameBytes + 2,
-                    header.line().size() - nameBytes - 2);
+            request.addLine(line, header.id(), nameBytes, line.start(), line.last());
             return;
         }
         BytesSink value = request.evaluate(header.value());
@@ -133,7 +126,6 @@ final class HeadersFilter extends HttpFilter {
         line.put((byte) ':');
         line.put((byte) ' ');
         line.put(value.array(), 0, value.count());
-        int at = line.start();
-        request.addHeader(line, header.id(), at, nameBytes, at + nameBytes + 2, value.count());
+        request.addLine(line, header.id(), nameBytes, line.start(), line.last());
     }
 }

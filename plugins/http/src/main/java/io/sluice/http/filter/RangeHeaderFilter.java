@@ -62,14 +62,7 @@ final class RangeHeaderFilter extends HttpFilter {
             }
         }
         Buf line = request.pool().view(ACCEPT_RANGES);
-        int at = line.start();
-        request.addHeader(
-                line,
-                HeaderName.ACCEPT_RANGES.ordinal(),
-                at,
-                NAME_BYTES,
-                at + NAME_BYTES + 2,
-                ACCEPT_RANGES.size() - NAME_BYTES - 2);
+        request.addLine(line, HeaderName.ACCEPT_RANGES.ordinal(), NAME_BYTES, line.start(), line.last());
         return below().header(request);
     }
 
@@ -121,10 +114,8 @@ final class RangeHeaderFilter extends HttpFilter {
         line.put(CONTENT_RANGE);
         line.put(BYTES);
         cut.putContentRange(0, line);
-        int from = line.start();
-        int start = from + CONTENT_RANGE.length + 2;
-        request.addHeader(
-                line, HeaderName.CONTENT_RANGE.ordinal(), from, CONTENT_RANGE.length, start, line.last() - start);
+        request.addLine(
+                line, HeaderName.CONTENT_RANGE.ordinal(), CONTENT_RANGE.length, line.start(), line.last());
     }
 
     private static byte[] ascii(String text) {
