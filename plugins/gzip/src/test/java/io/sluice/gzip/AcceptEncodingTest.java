@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.testkit.heap.Allocated;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
@@ -157,7 +158,7 @@ class AcceptEncodingTest {
     void reading_allocates_nothing() {
         byte[] value = "br;q=1.0, gzip;q=0.8, identity;q=0.2, *;q=0.1".getBytes(StandardCharsets.US_ASCII);
         assertEquals(20_000, read(value, 20_000));
-        long allocated = new Allocated().by(() -> read(value, 20_000));
+        long allocated = Allocated.by(() -> read(value, 20_000));
         assertTrue(allocated < 1_000, allocated + " bytes");
     }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.core.buffer.FileKind;
 import io.sluice.core.file.LinkRule;
 import io.sluice.core.log.IoFault;
+import io.sluice.testkit.heap.Allocated;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -228,21 +229,18 @@ class FileCacheTest {
     void a_steady_use_of_a_known_file_makes_no_garbage() {
         disk.put("/srv/www/index.html", 5, 7);
         byte[] name = "/srv/www/index.html".getBytes(StandardCharsets.US_ASCII);
-        Allocated allocated = new Allocated();
-        long least = Long.MAX_VALUE;
-        // The first rounds load classes and compile.
-        for (int round = 0; round < 5; round++) {
-            long before = allocated.bytes();
-            for (int i = 0; i < 1000; i++) {
-                KnownFile file = rig.cache.open(name, name.length, LinkRule.FOLLOW);
-                if (file == null || file.entityTag().length != 5) {
-                    throw new AssertionError("the file is there");
-                }
-                rig.cache.release(file);
+        long bytes = Allocated.by(() -> use(name, 1000));
+        assertTrue(bytes < 1000, bytes + " bytes for 1000 uses");
+    }
+
+    private void use(byte[] name, int times) {
+        for (int i = 0; i < times; i++) {
+            KnownFile file = rig.cache.open(name, name.length, LinkRule.FOLLOW);
+            if (file == null || file.entityTag().length != 5) {
+                throw new AssertionError("the file is there");
             }
-            least = Math.min(least, allocated.bytes() - before);
+            rig.cache.release(file);
         }
-        assertTrue(least < 1000, least + " bytes for 1000 uses");
     }
 
     private static String tag(KnownFile file) {
