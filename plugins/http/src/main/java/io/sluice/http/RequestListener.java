@@ -10,7 +10,7 @@ public interface RequestListener {
     /** Bytes of the request's body may be there: see {@link HttpRequest#readBody}. */
     default void bodyReadable() {}
 
-    /** All output that was given to the filters is sent: more can be given. */
+    /** The filters take more: what the socket or the turn in the page kept back has gone on its way. A filter may still hold some bytes. */
     default void writable() {}
 
     /** The client went away or a timeout of it expired. The listener lets go of what it holds; the request ends after this. */
