@@ -1,7 +1,6 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
-import io.sluice.core.buffer.MemoryBudget;
 import io.sluice.core.buffer.Pool;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker's.
  */
-final class HttpConnection implements MemoryBudget.Waiter, LogContext {
+final class HttpConnection implements LogContext {
     /** What the connection is doing; nothing else says it. */
     private enum State {
         /** No byte of a request is here: new, or between two requests. Holds no memory and may be taken for another. */
@@ -40,12 +39,8 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     private final Connection c;
     private final HttpListen listen;
     private State state = State.WAITING;
-    private @Nullable RequestState request;
-    private @Nullable HttpRequest handle;
-    private @Nullable Pool pool;
-    private boolean reserved;
-    private boolean leased;
-    private boolean waitsForMemory;
+    private final ExchangeMemory memory;
+    private final RunningRequest running;
     private boolean closeWanted;
     private boolean pipelined;
     /** While it waits for a request or lingers: when that ends whatever the client does. */
@@ -56,6 +51,8 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     HttpConnection(HttpWorker worker, Connection c) {
         this.worker = worker;
         this.c = c;
+        this.memory = new ExchangeMemory(worker, c);
+        this.running = new RunningRequest(this);
         this.listen = (HttpListen)
                 Objects.requireNonNull(Objects.requireNonNull(c.listening()).attachment());
         this.startNanos = worker.time().nanos();
@@ -80,17 +77,12 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
 
     @Nullable
     RequestState request() {
-        return request;
+        return running.stateOrNull();
     }
 
     /** Memory of the running request; the same object for each request of this client. */
     Pool pool() {
-        Pool made = pool;
-        if (made == null) {
-            made = worker.context().pool();
-            pool = made;
-        }
-        return made;
+        return memory.pool();
     }
 
     // ---- what the log adds to its lines
@@ -115,14 +107,14 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     void readable() {
         switch (state) {
             case WAITING -> begin();
-            case READING_HEAD -> worker.heads().read(this, state());
-            case RUNNING -> worker.watch().readable(this, state());
+            case READING_HEAD -> worker.heads().read(this, running.state());
+            case RUNNING -> worker.watch().readable(this, running.state());
             case LINGERING -> worker.lingering().read(this);
         }
     }
 
     void writable() {
-        RequestState r = request;
+        RequestState r = running.stateOrNull();
         RequestState active = state == State.RUNNING && r != null ? r.active : null;
         if (active != null) {
             worker.completion().push(active.handle(), active);
@@ -130,7 +122,7 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     }
 
     void timedOut(Direction direction) {
-        RequestState r = request;
+        RequestState r = running.stateOrNull();
         switch (state) {
             case WAITING -> worker.keepalive().timedOut(this);
             case LINGERING -> c.close(CloseReason.TIMED_OUT);
@@ -163,31 +155,25 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     }
 
     void closed() {
-        if (waitsForMemory) {
-            waitsForMemory = false;
-            worker.budget().forget(this);
-        }
-        RequestState r = request;
+        memory.stopWaiting();
+        RequestState r = running.stateOrNull();
         if (r != null) {
             worker.subrequests().abortPage(this, r);
-            if (leased) {
+            if (running.isLeased()) {
                 if (r.status == 0) {
                     r.status = 499;
                 }
-                worker.log(running());
+                worker.log(running.handle());
             }
             free(r);
         }
-        Pool own = pool;
-        if (own != null) {
-            own.end();
-        }
+        memory.closed();
     }
 
     // ---- a request begins
 
     private void begin() {
-        if (!reserve()) {
+        if (!memory.reserve()) {
             return;
         }
         ConnectionConf settings = listen.first().connection();
@@ -202,8 +188,7 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
             c.errorLevel(ConnectionErrorLevel.INFO);
         }
         if (n <= 0) {
-            pool().end();
-            unreserve();
+            memory.release();
             if (n != Io.AGAIN) {
                 c.close(n == Io.END ? CloseReason.PEER_CLOSED : CloseReason.IO_ERROR);
             }
@@ -218,81 +203,26 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     }
 
     private RequestState start(Buf first) {
-        RequestState r = worker.takeState();
-        r.parser.use(listen.first().connection().headLimits(), worker.knownHeaders());
-        r.head.addSegment(first);
-        r.startNanos = worker.time().nanos();
-        r.startMillis = worker.time().epochMillis();
-        r.unparsed = true;
-        r.newSegment = true;
-        request = r;
+        RequestState r = running.take(first, listen.first().connection().headLimits());
         state = State.READING_HEAD;
         return r;
     }
 
-    private boolean reserve() {
-        if (reserved) {
-            return true;
-        }
-        if (waitsForMemory) {
-            return false;
-        }
-        if (worker.budget().tryReserve(worker.exchangeBytes())) {
-            reserved = true;
-            return true;
-        }
-        waitsForMemory = true;
-        worker.budget().await(this);
-        return false;
-    }
-
-    private void unreserve() {
-        if (reserved) {
-            reserved = false;
-            worker.budget().release(worker.exchangeBytes());
-        }
-    }
-
-    @Override
-    public void memoryFreed() {
-        waitsForMemory = false;
-        c.postRead();
-    }
-
-    @Override
-    public int wantedBytes() {
-        return worker.exchangeBytes();
-    }
-
     boolean isReadingHead(RequestState r) {
-        return state == State.READING_HEAD && request == r;
+        return state == State.READING_HEAD && running.is(r);
     }
 
     void headDone(RequestState r, Buf last) {
         last.advance(r.parser.position() - last.pos());
         r.received = last;
         c.clearReadTimeout();
-        worker.context().requestStarted();
-        leased = true;
-        c.countRequest();
-        c.sent(0);
+        running.lease();
         r.bodyDone = r.parser.framing() == BodyFraming.NONE;
         r.server = listen.find(r);
         c.log(worker.errorLog(r.server.logs()));
         r.keepAlive = r.parser.keepAlive() && worker.keepalive().isAllowed(this, r.server.connection());
         state = State.RUNNING;
-        worker.phases().begin(handle(r), r);
-    }
-
-    private HttpRequest handle(RequestState r) {
-        HttpRequest known = handle;
-        if (known == null) {
-            known = new HttpRequest(this, null);
-            handle = known;
-        }
-        known.begin(r);
-        r.beginPage(r, known);
-        return known;
+        worker.phases().begin(running.begin(r), r);
     }
 
     /** The server stops, or the connection was asked to close. */
@@ -311,21 +241,16 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
 
     /** Answers a request that no handler will see, and closes. */
     private void answerFault(int status) {
-        RequestState r = state();
+        RequestState r = running.state();
         c.clearReadTimeout();
-        if (!leased) {
-            worker.context().requestStarted();
-            leased = true;
-            c.countRequest();
-            c.sent(0);
-        }
+        running.lease();
         if (r.server == null) {
             r.server = listen.first();
         }
         r.keepAlive = false;
         r.bodyBroken = true;
         state = State.RUNNING;
-        HttpRequest known = handle(r);
+        HttpRequest known = running.begin(r);
         known.answer(status);
         if (known.runs(r)) {
             worker.completion().finish(known, r);
@@ -335,7 +260,7 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     // ---- while it runs
 
     boolean runs(RequestState r) {
-        return request == r;
+        return running.is(r);
     }
 
     /** Runs a request of the page soon: begins it, or goes on with it because its turn has come. */
@@ -358,12 +283,12 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
 
     /** The answer is out: what becomes of the connection. */
     void end() {
-        RequestState r = state();
-        worker.log(running());
+        RequestState r = running.state();
+        worker.log(running.handle());
         boolean keep = r.keepAlive && !c.hasError() && !endsAfterThis();
         if (!r.bodyDone) {
-            keep = keep && running().discardBody();
-            if (request != r) {
+            keep = keep && running.handle().discardBody();
+            if (!running.is(r)) {
                 return;
             }
         }
@@ -404,24 +329,20 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
 
     /** Whether handles are kept that requests have used. */
     boolean hasServed() {
-        return handle != null;
+        return running.hasServed();
     }
 
     /** What requests have used is forgotten; who has kept a handle of it can do nothing with it any more. */
     void forgetHandles() {
-        handle = null;
-        Pool own = pool;
-        if (own != null) {
-            own.close();
-            pool = null;
-        }
+        running.forget();
+        memory.forget();
     }
 
     // ---- how it ends
 
     /** Nothing more is said to the client; with a reset if the configuration wants that for such clients. */
     void closeWithoutAnswer(CloseReason why) {
-        RequestState r = request;
+        RequestState r = running.stateOrNull();
         if (r != null && r.server().connection().resetTimedOut()) {
             c.resetOnClose();
         }
@@ -430,21 +351,11 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
 
     void free(RequestState r) {
         freeButMemory(r);
-        pool().end();
-        unreserve();
+        memory.release();
     }
 
     void freeButMemory(RequestState r) {
-        HttpRequest known = handle;
-        if (known != null) {
-            known.over();
-        }
-        request = null;
-        if (leased) {
-            leased = false;
-            worker.context().requestEnded();
-        }
-        worker.giveBack(r);
+        running.over(r);
     }
 
     private void linger(RequestState r) {
@@ -458,21 +369,5 @@ final class HttpConnection implements MemoryBudget.Waiter, LogContext {
     /** Whether the client has ever sent a request before it had the answer to the one before. */
     boolean hasPipelined() {
         return pipelined;
-    }
-
-    private RequestState state() {
-        RequestState r = request;
-        if (r == null) {
-            throw new IllegalStateException("no request runs on this connection");
-        }
-        return r;
-    }
-
-    private HttpRequest running() {
-        HttpRequest running = handle;
-        if (running == null) {
-            throw new IllegalStateException("no request runs on this connection");
-        }
-        return running;
     }
 }
