@@ -5,6 +5,7 @@ import io.sluice.core.connection.Claim;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.ConnectionPool;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.Slot;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.ErrorLog;
@@ -38,25 +39,27 @@ public final class Connector {
     }
 
     /**
-     * Begins to connect. May close reusable connections to get a slot, so handlers of others may run inside.
+     * Begins to connect. May close reusable connections to get a slot, so handlers of others may run inside. A connection for datagrams
+     * goes the same way, though nothing is sent: its consumer hears {@code connected} in the next turn, and of a peer that is not there
+     * by an error of a later operation.
      *
-     * @param local the address to bind to, or null for the system's choice
+     * @param how the socket is made
      * @param timeoutMillis until the consumer's timedOut, for the direction WRITE
      * @param about whose log line a failure is
      * @return the connection, claimed; or null, and {@link #failure} tells why
      */
     public <S> @Nullable Connection connect(
-            Address to, @Nullable Address local, Claim<S> claim, S session, long timeoutMillis, LogContext about) {
+            Address to, OutgoingOptions how, Claim<S> claim, S session, long timeoutMillis, LogContext about) {
         ConnectionPool pool = worker.pool();
         Slot slot = pool.take();
         if (slot == null) {
             failure = Failure.NO_RESOURCE;
             return null;
         }
-        Endpoint endpoint = worker.driver().connect(to, local, slot.token());
+        Endpoint endpoint = worker.driver().connect(to, how, slot.token());
         if (endpoint == null) {
             pool.giveBack(slot);
-            failed(to, local, worker.driver().fault(), about);
+            failed(to, how, worker.driver().fault(), about);
             return null;
         }
         slot.endpoint(endpoint);
@@ -75,12 +78,12 @@ public final class Connector {
         return failure;
     }
 
-    private void failed(Address to, @Nullable Address local, IoFault fault, LogContext about) {
+    private void failed(Address to, OutgoingOptions how, IoFault fault, LogContext about) {
         failure = switch (fault) {
             case NO_DESCRIPTORS, NO_BUFFERS -> Failure.NO_RESOURCE;
             // Without a local address of ours these are about the peer's.
             case ADDRESS_IN_USE, ADDRESS_NOT_AVAILABLE, ACCESS ->
-                local == null ? Failure.REFUSED : Failure.LOCAL_ADDRESS;
+                how.bindsLocal() ? Failure.LOCAL_ADDRESS : Failure.REFUSED;
             case NONE,
                     CONNECTION_RESET,
                     CONNECTION_ABORTED,

@@ -3,6 +3,7 @@ package io.sluice.upstream;
 import io.sluice.core.connection.Claim;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogContext;
@@ -109,7 +110,7 @@ public final class PeerConnection<S> {
         }
         connectionSinceNanos = worker.nanos();
         Connection made = worker.connector()
-                .connect(peer.address(), reach.local(), claim, session, options.timeoutMillis(), balancing.about());
+                .connect(peer.address(), how(reach), claim, session, options.timeoutMillis(), balancing.about());
         if (made != null) {
             kept = null;
             connection = made;
@@ -124,6 +125,12 @@ public final class PeerConnection<S> {
                 yield Attempt.ERROR;
             }
         };
+    }
+
+    private static OutgoingOptions how(Reach reach) {
+        return reach.local() == null
+                ? OutgoingOptions.DEFAULT
+                : OutgoingOptions.DEFAULT.with().local(reach.local()).build();
     }
 
     private void use(KeptConnection idle) {

@@ -98,6 +98,11 @@ public final class Address {
         return family == Family.UNIX && bytes.length > 0 && bytes[0] == 0;
     }
 
+    /** The address of the same family that means every address of the machine, with port 0; a unix socket's is the one without a name. */
+    public Address wildcard() {
+        return new Address(family, new byte[family == Family.UNIX ? 0 : bytes.length], 0, 0);
+    }
+
     /** The same address with another port. */
     public Address withPort(int newPort) {
         return family == Family.UNIX ? this : inet(bytes, newPort, scope);

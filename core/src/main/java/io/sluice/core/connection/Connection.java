@@ -21,7 +21,7 @@ public final class Connection extends WaitingConnection {
     private @Nullable Pool pool;
     private @Nullable Address remote;
     private @Nullable Address local;
-    private ConnectionIo io = PlainIo.INSTANCE;
+    private ConnectionIo io;
     private long sent;
     private int requests;
     private byte buffered;
@@ -29,7 +29,8 @@ public final class Connection extends WaitingConnection {
     private boolean error;
     private boolean timedOut;
     private boolean unexpectedEof;
-    private boolean sendfile = true;
+    private final boolean datagrams;
+    private boolean sendfile;
     private byte noDelay;
     private byte noPush;
 
@@ -37,9 +38,13 @@ public final class Connection extends WaitingConnection {
         super(owner, slot, number);
         this.listening = listening;
         this.remote = remote;
+        Endpoint endpoint = slot.endpoint;
+        datagrams = endpoint != null && endpoint.socketType() == SocketType.DATAGRAM;
+        io = datagrams ? DatagramIo.INSTANCE : PlainIo.INSTANCE;
+        sendfile = !datagrams;
         // The client of a unix socket has no name, so its listener's tells.
         Address address = listening == null ? remote : listening.address();
-        if (address != null && address.family() == Address.Family.UNIX) {
+        if (datagrams || address != null && address.family() == Address.Family.UNIX) {
             noDelay = (byte) TcpSwitch.DISABLED.ordinal();
             noPush = (byte) TcpSwitch.DISABLED.ordinal();
         }
@@ -132,6 +137,21 @@ public final class Connection extends WaitingConnection {
         io = replacement;
     }
 
+    /** What moves here: bytes, or datagrams. A client that sends datagrams is a session of a listening socket that all share. */
+    public SocketType socketType() {
+        return datagrams ? SocketType.DATAGRAM : SocketType.STREAM;
+    }
+
+    /**
+     * Lets the next datagram of this client begin a new session, as nginx's {@code proxy_requests}. This connection receives no more and
+     * can send until it is closed.
+     *
+     * @throws UnsupportedOperationException if this is no client that sends datagrams
+     */
+    public void endDatagrams() {
+        endpoint().endDatagrams();
+    }
+
     /** Ends our direction; the other side reads an end of stream. */
     public void shutdownOutput() {
         endpoint().shutdownOutput();
@@ -153,7 +173,7 @@ public final class Connection extends WaitingConnection {
         return sendfile;
     }
 
-    /** On at first; an I/O that changes the bytes on their way must say no. */
+    /** On at first where a stream goes out; an I/O that changes the bytes on their way must say no. */
     public void sendfile(boolean on) {
         requireOpen();
         sendfile = on;

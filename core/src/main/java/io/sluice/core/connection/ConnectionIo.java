@@ -16,9 +16,10 @@ public interface ConnectionIo {
     long UNLIMITED = Long.MAX_VALUE;
 
     /**
-     * Reads into the room of a Buf.
+     * Reads into the room of a Buf. Of datagrams it takes one; bytes of it for which there is no room are lost, as with nginx.
      *
-     * @return bytes read, at least one; or {@link Io#END}, {@link Io#AGAIN}, {@link Io#ERROR}
+     * @return bytes read, at least one; or {@link Io#END}, {@link Io#AGAIN}, {@link Io#ERROR}, and of datagrams {@link
+     *     Io#EMPTY_DATAGRAM}
      * @throws IllegalArgumentException if the Buf has no room, because then the end could not be told from nothing read
      */
     int recv(Connection c, Buf into);
@@ -27,14 +28,15 @@ public interface ConnectionIo {
     long recvChain(Connection c, Chain into, long limit);
 
     /**
-     * Writes unread bytes of a Buf and moves its position on.
+     * Writes unread bytes of a Buf and moves its position on. Where datagrams are sent it is one, with all of the bytes.
      *
-     * @return bytes written, at least one; or {@link Io#AGAIN}, {@link Io#ERROR}
+     * @return bytes written, at least one unless it was a datagram without any; or {@link Io#AGAIN}, {@link Io#ERROR}
      */
     int send(Connection c, Buf from);
 
     /**
-     * Writes a chain, positions moved on, at most {@code limit} bytes.
+     * Writes a chain, positions moved on, at most {@code limit} bytes. Where datagrams are sent each goes up to a Buf with a flush or last
+     * mark, that Buf included, and may be without bytes; what no such mark follows is not sent yet, and the limit stops between two.
      *
      * @return null when all was sent, {@link Chain#ERROR}, or the first link that was not wholly sent
      */

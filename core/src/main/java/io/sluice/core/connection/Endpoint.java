@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * no plugin meets it, and no descriptor or error number comes out of it.
  *
  * <p>Results of the moving methods: a count, {@link Io#END} (reads only), {@link Io#AGAIN}, or {@link Io#ERROR}; after an error
- * {@link #fault()} says which.
+ * {@link #fault()} says which. Datagrams have no end: one without bytes is read as {@link Io#EMPTY_DATAGRAM}, and written as 0 bytes.
  *
  * <p><b>Thread:</b> the worker it is attached to; before {@link #attach} whoever made it.
  */
@@ -29,6 +29,31 @@ public abstract class Endpoint {
 
     /** Writes the Bufs of a chain that lie in memory, up to the first file or the limit; positions are moved on by the caller. */
     public abstract long writev(Chain from, long limit);
+
+    /** What this socket carries. With {@link SocketType#DATAGRAM} a read takes one datagram and a write sends one. */
+    public SocketType socketType() {
+        return SocketType.STREAM;
+    }
+
+    /**
+     * Sends the datagrams at the head of a chain, each up to a flush or last mark, as many as one call takes, until so many bytes
+     * are reached; positions are moved on by the caller, which has seen that there is a mark.
+     *
+     * @return how many datagrams went; or {@link Io#AGAIN}, {@link Io#ERROR}
+     * @throws UnsupportedOperationException if this is a stream
+     */
+    public int sendDatagrams(Chain from, long limit) {
+        throw new UnsupportedOperationException("a stream has no datagrams");
+    }
+
+    /**
+     * Lets the next datagram of this client begin a new session; what is here can still send.
+     *
+     * @throws UnsupportedOperationException if this is no client of a listening socket for datagrams
+     */
+    public void endDatagrams() {
+        throw new UnsupportedOperationException("not a client that sends datagrams");
+    }
 
     /** Sends a range of a file; {@link Io#END} if the file has become shorter than the range. */
     public abstract long sendFile(Buf from, long limit);

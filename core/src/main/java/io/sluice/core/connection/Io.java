@@ -11,5 +11,8 @@ public final class Io {
     /** The connection failed; what happened has been logged. */
     public static final int ERROR = -1;
 
+    /** A datagram without bytes has come. Not {@link #END}: datagrams have none. */
+    public static final int EMPTY_DATAGRAM = -3;
+
     private Io() {}
 }

@@ -3,12 +3,12 @@ package io.sluice.event.epoll;
 import io.sluice.core.buffer.NativeAccess;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.linux.EpollEvent;
 import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
-import io.sluice.event.linux.SockAddr;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.Driver;
 import io.sluice.event.spi.DriverException;
@@ -41,7 +41,8 @@ final class EpollDriver implements Driver {
     private final int capacity;
     private final int epoll;
     private final Waker waker;
-    private int lastError;
+    private final EpollConnects connects = new EpollConnects(this);
+    private @Nullable DatagramSender sender;
     private boolean closed;
 
     EpollDriver(DriverSetup setup) {
@@ -139,49 +140,8 @@ final class EpollDriver implements Driver {
     }
 
     @Override
-    public @Nullable Endpoint connect(Address to, @Nullable Address local, long token) {
-        int type = Sockets.SOCK_STREAM | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
-        int fd = LibC.socket(arguments.errno, SockAddr.family(to), type, 0);
-        if (fd < 0) {
-            lastError = -fd;
-            return null;
-        }
-        EpollEndpoint endpoint = new EpollEndpoint(this, fd, to);
-        int result = local == null ? 0 : bind(fd, local);
-        if (result == 0) {
-            result = connect(fd, to);
-        }
-        // After the connect: if that fails at once, this call is saved.
-        if (result == 0) {
-            result = endpoint.register(token, true);
-        }
-        if (result < 0) {
-            lastError = -result;
-            endpoint.close();
-            return null;
-        }
-        return endpoint;
-    }
-
-    /** With port 0 the system chooses the port not before the connect, so that one port can serve many peers. */
-    private int bind(int fd, Address local) {
-        if (local.family() != Address.Family.UNIX && local.port() == 0) {
-            // Linux before 4.2 has no such option, and then a port is taken now.
-            arguments.setOption(fd, Sockets.SOL_IP, Sockets.IP_BIND_ADDRESS_NO_PORT, 1);
-        }
-        int length = SockAddr.put(local, arguments.sockAddr);
-        return length == 0 ? -Errno.EINVAL : LibC.bind(arguments.errno, fd, arguments.sockAddrAt, length);
-    }
-
-    /** 0 if connected or on the way. */
-    private int connect(int fd, Address to) {
-        int length = SockAddr.put(to, arguments.sockAddr);
-        int result = length == 0 ? -Errno.EINVAL : LibC.connect(arguments.errno, fd, arguments.sockAddrAt, length);
-        if (result == -Errno.EINPROGRESS || result == -Errno.EINTR) {
-            return 0;
-        }
-        // A unix socket says so if its queue is full, and will not tell when it no longer is.
-        return result == -Errno.EAGAIN ? -Errno.ECONNREFUSED : result;
+    public @Nullable Endpoint connect(Address to, OutgoingOptions how, long token) {
+        return connects.connect(to, how, token);
     }
 
     @Override
@@ -195,12 +155,22 @@ final class EpollDriver implements Driver {
 
     @Override
     public IoFault fault() {
-        return Errno.fault(lastError);
+        return connects.fault();
     }
 
     @Override
     public FileOpener files() {
         return files;
+    }
+
+    /** Made when the first datagram is sent: most workers never send any. */
+    DatagramSender datagramSender() {
+        DatagramSender made = sender;
+        if (made == null) {
+            made = new DatagramSender(memory, arguments);
+            sender = made;
+        }
+        return made;
     }
 
     /** Changes what this epoll watches. Answers 0 or {@code -errno}. */

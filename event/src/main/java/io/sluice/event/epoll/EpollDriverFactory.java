@@ -1,8 +1,11 @@
 package io.sluice.event.epoll;
 
+import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
+import io.sluice.event.linux.SockAddr;
 import io.sluice.event.spi.Capability;
 import io.sluice.event.spi.Driver;
 import io.sluice.event.spi.DriverFactory;
@@ -65,6 +68,29 @@ public final class EpollDriverFactory implements DriverFactory {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
+    }
+
+    /** IP_TRANSPARENT needs a capability, or root. */
+    @Override
+    public @Nullable String refusal(OutgoingOptions how) {
+        if (!how.transparent()) {
+            return null;
+        }
+        Arguments arguments = new Arguments();
+        int type = Sockets.SOCK_DGRAM | Sockets.SOCK_CLOEXEC;
+        int fd = LibC.socket(arguments.errno, SockAddr.AF_INET, type, 0);
+        if (fd < 0) {
+            return "socket() failed (" + Errno.fault(-fd).text() + ")";
+        }
+        try {
+            int refused = EpollConnects.makeTransparent(arguments, fd, Address.Family.INET);
+            return refused == 0
+                    ? null
+                    : "setsockopt(IP_TRANSPARENT) failed ("
+                            + Errno.fault(-refused).text() + "): the process needs CAP_NET_ADMIN or CAP_NET_RAW";
+        } finally {
+            LibC.close(arguments.errno, fd);
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * writing is added the first time somebody waits for it and then stays, because an edge that nobody waits for costs
  * less than a call to take it off.
  */
-final class EpollEndpoint extends Endpoint {
+class EpollEndpoint extends Endpoint {
     /** As NGX_SENDFILE_MAXSIZE: what Linux moves with one call. */
     private static final long SENDFILE_BYTES = Integer.MAX_VALUE - 4095L;
 
@@ -63,8 +63,12 @@ final class EpollEndpoint extends Endpoint {
         }
     }
 
-    int fd() {
+    final int fd() {
         return fd;
+    }
+
+    final EpollDriver driver() {
+        return driver;
     }
 
     // ---- moving bytes
@@ -143,7 +147,8 @@ final class EpollEndpoint extends Endpoint {
         return n < 0 ? stopped(n) : n;
     }
 
-    private int stopped(long result) {
+    /** Notes why an operation moved nothing. Answers what the operation answers. */
+    final int stopped(long result) {
         if (result == -Errno.EAGAIN) {
             return Io.AGAIN;
         }

@@ -1,7 +1,6 @@
 package io.sluice.event.epoll;
 
 import io.sluice.core.connection.Address;
-import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.SocketOption;
 import io.sluice.event.linux.Errno;
@@ -76,30 +75,17 @@ final class EpollListenSocket implements ListenSocket {
     }
 
     private static void configureTcp(Arguments arguments, int fd, ListenOptions options) {
-        KeepaliveProbes keepalive = options.keepalive();
-        if (keepalive != null) {
-            set(arguments, fd, SocketOption.KEEPALIVE, keepalive.on() ? 1 : 0);
-            setIfGiven(arguments, fd, SocketOption.KEEPALIVE_IDLE_SECONDS, keepalive.idleSeconds());
-            setIfGiven(arguments, fd, SocketOption.KEEPALIVE_INTERVAL_SECONDS, keepalive.intervalSeconds());
-            setIfGiven(arguments, fd, SocketOption.KEEPALIVE_PROBES, keepalive.probes());
+        ProbeOptions.set(arguments, fd, options.keepalive());
+        if (options.notSentLowatBytes() > 0) {
+            SocketOption lowat = SocketOption.NOTSENT_LOWAT;
+            arguments.setOption(fd, Sockets.level(lowat), Sockets.name(lowat), options.notSentLowatBytes());
         }
-        setIfGiven(arguments, fd, SocketOption.NOTSENT_LOWAT, options.notSentLowatBytes());
         if (options.deferred()) {
             arguments.setOption(fd, Sockets.SOL_TCP, Sockets.TCP_DEFER_ACCEPT, DEFER_SECONDS);
         }
         if (options.fastOpen() > 0) {
             arguments.setOption(fd, Sockets.SOL_TCP, Sockets.TCP_FASTOPEN, options.fastOpen());
         }
-    }
-
-    private static void setIfGiven(Arguments arguments, int fd, SocketOption option, int value) {
-        if (value > 0) {
-            set(arguments, fd, option, value);
-        }
-    }
-
-    private static void set(Arguments arguments, int fd, SocketOption option, int value) {
-        arguments.setOption(fd, Sockets.level(option), Sockets.name(option), value);
     }
 
     private static void bind(Arguments arguments, int fd, Address address, ListenOptions options)

@@ -5,12 +5,15 @@ import io.sluice.core.connection.SocketOption;
 /** Numbers of Linux's socket calls, the same on every processor that the JVM runs on. */
 final class Sockets {
     static final int SOCK_STREAM = 1;
+    static final int SOCK_DGRAM = 2;
     static final int SOCK_NONBLOCK = 0x800;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int MSG_NOSIGNAL = 0x4000;
     static final int SHUT_WR = 1;
 
     static final int SOL_IP = 0;
+    static final int IP_PKTINFO = 8;
+    static final int IP_TRANSPARENT = 19;
     static final int IP_BIND_ADDRESS_NO_PORT = 24;
 
     static final int SOL_SOCKET = 1;
@@ -34,6 +37,9 @@ final class Sockets {
 
     static final int SOL_IPV6 = 41;
     static final int IPV6_V6ONLY = 26;
+    static final int IPV6_RECVPKTINFO = 49;
+    static final int IPV6_PKTINFO = 50;
+    static final int IPV6_TRANSPARENT = 75;
 
     private Sockets() {}
 

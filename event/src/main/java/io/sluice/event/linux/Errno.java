@@ -12,7 +12,9 @@ public final class Errno {
     public static final int ENAMETOOLONG = 36;
     public static final int ENOSYS = 38;
     public static final int ELOOP = 40;
+    public static final int EMSGSIZE = 90;
     public static final int EADDRINUSE = 98;
+    public static final int EADDRNOTAVAIL = 99;
     public static final int ECONNREFUSED = 111;
     public static final int EINPROGRESS = 115;
 
@@ -29,9 +31,9 @@ public final class Errno {
             case 23, 24 -> IoFault.NO_DESCRIPTORS; // ENFILE, EMFILE
             case ELOOP -> IoFault.TOO_MANY_LINKS;
             case 32 -> IoFault.BROKEN_PIPE;
-            case 90 -> IoFault.MESSAGE_SIZE;
+            case EMSGSIZE -> IoFault.MESSAGE_SIZE;
             case EADDRINUSE -> IoFault.ADDRESS_IN_USE;
-            case 99 -> IoFault.ADDRESS_NOT_AVAILABLE;
+            case EADDRNOTAVAIL -> IoFault.ADDRESS_NOT_AVAILABLE;
             case 100 -> IoFault.NET_DOWN;
             case 101 -> IoFault.NET_UNREACHABLE;
             case 103 -> IoFault.CONNECTION_ABORTED;

@@ -53,8 +53,10 @@ public final class LibC {
     private static final MemorySegment READ = find("read");
     private static final MemorySegment READV = find("readv");
     private static final MemorySegment RECV = find("recv");
+    private static final MemorySegment RECVMMSG = find("recvmmsg");
     private static final MemorySegment SEND = find("send");
     private static final MemorySegment SENDFILE = find("sendfile");
+    private static final MemorySegment SENDMMSG = find("sendmmsg");
     private static final MemorySegment SETRLIMIT = find("setrlimit");
     private static final MemorySegment SETSOCKOPT = find("setsockopt");
     private static final MemorySegment SHUTDOWN = find("shutdown");
@@ -99,6 +101,22 @@ public final class LibC {
 
     public static long send(MemorySegment errno, int fd, long from, long bytes, int flags) {
         return count(SEND, errno, fd, from, bytes, flags);
+    }
+
+    /**
+     * @param messages address of an array of {@code struct mmsghdr}
+     * @return how many messages were received
+     */
+    public static int recvmmsg(MemorySegment errno, int fd, long messages, int messageCount, int flags) {
+        return number(RECVMMSG, errno, fd, messages, messageCount, flags, 0);
+    }
+
+    /**
+     * @param messages as for {@link #recvmmsg}
+     * @return how many messages were sent; what hindered the next is told by the next call
+     */
+    public static int sendmmsg(MemorySegment errno, int fd, long messages, int messageCount, int flags) {
+        return number(SENDMMSG, errno, fd, messages, messageCount, flags, 0);
     }
 
     public static long readv(MemorySegment errno, int fd, long vectors, int vectorCount) {

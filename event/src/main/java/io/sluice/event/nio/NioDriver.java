@@ -3,6 +3,7 @@ package io.sluice.event.nio;
 import io.sluice.core.buffer.NativeAccess;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
@@ -15,7 +16,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +41,9 @@ final class NioDriver implements Driver {
 
     private final long[] tokens;
     private final int[] readiness;
+    private final NioConnects connects = new NioConnects(this);
+    private @Nullable NioDatagrams datagrams;
     private boolean wakeupMayBeLost;
-    private IoFault fault = IoFault.NONE;
 
     NioDriver(Selector selector, DriverSetup setup) {
         this.selector = selector;
@@ -151,29 +152,13 @@ final class NioDriver implements Driver {
     }
 
     @Override
-    public @Nullable Endpoint connect(Address to, @Nullable Address local, long token) {
-        SocketChannel channel = null;
-        try {
-            channel = NioChannels.open(to, local);
-            boolean connected = channel.connect(NioAddress.toJdk(to));
-            NioEndpoint endpoint = new NioEndpoint(this, channel, !connected);
-            endpoint.attach(token, true);
-            return endpoint;
-        } catch (IOException e) {
-            fault = NioFault.of(e);
-        } catch (UnsupportedOperationException | IllegalArgumentException e) {
-            // No such family on this machine, or an address that the JDK cannot express.
-            fault = IoFault.INVALID;
-        }
-        if (channel != null) {
-            NioChannels.close(channel);
-        }
-        return null;
+    public @Nullable Endpoint connect(Address to, OutgoingOptions how, long token) {
+        return connects.connect(to, how, token);
     }
 
     @Override
     public void adopt(Endpoint endpoint) {
-        if (!(endpoint instanceof NioEndpoint socket)) {
+        if (!(endpoint instanceof NioSocket socket)) {
             throw new IllegalArgumentException("a socket that another kind of driver made");
         }
         socket.adoptedBy(this);
@@ -181,7 +166,7 @@ final class NioDriver implements Driver {
 
     @Override
     public IoFault fault() {
-        return fault;
+        return connects.fault();
     }
 
     @Override
@@ -200,6 +185,16 @@ final class NioDriver implements Driver {
 
     NativeAccess memory() {
         return memory;
+    }
+
+    /** Made when it is first needed: most workers never see a datagram. */
+    NioDatagrams datagrams() {
+        NioDatagrams made = datagrams;
+        if (made == null) {
+            made = new NioDatagrams(memory);
+            datagrams = made;
+        }
+        return made;
     }
 
     NioGather gather() {

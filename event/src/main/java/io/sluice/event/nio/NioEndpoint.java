@@ -3,7 +3,6 @@ package io.sluice.event.nio;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.connection.Address;
-import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Io;
 import io.sluice.core.connection.SocketOption;
 import io.sluice.core.log.IoFault;
@@ -16,12 +15,9 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A stream socket as a {@link SocketChannel}. */
-final class NioEndpoint extends Endpoint {
+final class NioEndpoint extends NioSocket {
     private final SocketChannel channel;
-    private NioDriver driver;
-    private @Nullable NioWatch watch;
     private boolean connecting;
-    private boolean writeAwaited;
     private IoFault fault = IoFault.NONE;
 
     /**
@@ -29,7 +25,7 @@ final class NioEndpoint extends Endpoint {
      * @param connecting whether its connect is under way
      */
     NioEndpoint(NioDriver driver, SocketChannel channel, boolean connecting) {
-        this.driver = driver;
+        super(driver, channel);
         this.channel = channel;
         this.connecting = connecting;
     }
@@ -45,12 +41,12 @@ final class NioEndpoint extends Endpoint {
         }
         int n;
         try {
-            n = channel.read(driver.memory().writeView(into));
+            n = channel.read(driver().memory().writeView(into));
         } catch (IOException e) {
             return failed(e);
         }
         if (n > 0) {
-            driver.memory().filled(into, n);
+            driver().memory().filled(into, n);
             return n;
         }
         return n == 0 ? Io.AGAIN : Io.END;
@@ -63,7 +59,7 @@ final class NioEndpoint extends Endpoint {
         }
         long n;
         try {
-            n = driver.scatter().read(channel, into, limit);
+            n = driver().scatter().read(channel, into, limit);
         } catch (IOException e) {
             return failed(e);
         }
@@ -79,7 +75,7 @@ final class NioEndpoint extends Endpoint {
             return Io.ERROR;
         }
         try {
-            int n = channel.write(driver.memory().readView(from));
+            int n = channel.write(driver().memory().readView(from));
             return n == 0 ? Io.AGAIN : n;
         } catch (IOException e) {
             return failed(e);
@@ -92,7 +88,7 @@ final class NioEndpoint extends Endpoint {
             return Io.ERROR;
         }
         try {
-            long n = driver.gather().write(channel, from, limit);
+            long n = driver().gather().write(channel, from, limit);
             return n == 0 ? Io.AGAIN : n;
         } catch (IOException e) {
             return failed(e);
@@ -144,72 +140,8 @@ final class NioEndpoint extends Endpoint {
     }
 
     @Override
-    public void attach(long token, boolean write) {
-        int ops = SelectionKey.OP_READ;
-        if (connecting) {
-            ops |= SelectionKey.OP_CONNECT;
-        } else if (write || writeAwaited) {
-            ops |= SelectionKey.OP_WRITE;
-        }
-        writeAwaited = false;
-        NioWatch watching = watch;
-        if (watching != null) {
-            watching.renew(ops, token);
-            return;
-        }
-        try {
-            watch = driver.watch(channel, ops, token);
-        } catch (ClosedChannelException e) {
-            throw new IllegalStateException("the socket is closed", e);
-        }
-    }
-
-    @Override
-    public boolean attached() {
-        return watch != null;
-    }
-
-    @Override
-    public void detach() {
-        NioWatch former = watch;
-        if (former != null) {
-            watch = null;
-            former.end();
-        }
-    }
-
-    /** Makes it another driver's, whose memory and selector it uses from now on. */
-    void adoptedBy(NioDriver other) {
-        if (watch != null) {
-            throw new IllegalStateException("the socket is still attached");
-        }
-        driver = other;
-    }
-
-    @Override
-    public void awaitRead() {
-        NioWatch watching = watch;
-        if (watching != null) {
-            watching.awaitRead();
-        }
-    }
-
-    /** Before attach it is only noted down. */
-    @Override
-    public void awaitWrite() {
-        NioWatch watching = watch;
-        if (watching == null) {
-            writeAwaited = true;
-        } else {
-            watching.awaitWrite();
-        }
-    }
-
-    private void awaitConnect() {
-        NioWatch watching = watch;
-        if (watching != null) {
-            watching.awaitConnect();
-        }
+    int wanted(boolean write) {
+        return connecting ? SelectionKey.OP_CONNECT : super.wanted(write);
     }
 
     @Override
@@ -251,16 +183,6 @@ final class NioEndpoint extends Endpoint {
         } catch (IOException closed) {
             return null;
         }
-    }
-
-    /**
-     * The JDK ends our stream here, but gives the descriptor back only when the selector has let go of the key, which the next select
-     * does before it waits.
-     */
-    @Override
-    public void close() {
-        detach();
-        NioChannels.close(channel);
     }
 
     private int failed(IOException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -78,7 +79,7 @@ final class NioFault {
 
     private static IoFault ofType(IOException exception) {
         return switch (exception) {
-            case ConnectException _ -> IoFault.REFUSED;
+            case ConnectException _, PortUnreachableException _ -> IoFault.REFUSED;
             case NoRouteToHostException _ -> IoFault.HOST_UNREACHABLE;
             case BindException _ -> IoFault.ADDRESS_IN_USE;
             case NoSuchFileException _ -> IoFault.NO_SUCH_FILE;

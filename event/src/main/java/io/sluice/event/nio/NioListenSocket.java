@@ -1,7 +1,6 @@
 package io.sluice.event.nio;
 
 import io.sluice.core.connection.Address;
-import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.connection.SocketOption;
@@ -96,19 +95,7 @@ final class NioListenSocket implements ListenSocket {
         if (options.sendBufferBytes() > 0) {
             NioOption.set(accepted, SocketOption.SEND_BUFFER, options.sendBufferBytes());
         }
-        KeepaliveProbes keepalive = options.keepalive();
-        if (keepalive != null) {
-            NioOption.set(accepted, SocketOption.KEEPALIVE, keepalive.on() ? 1 : 0);
-            setIfGiven(accepted, SocketOption.KEEPALIVE_IDLE_SECONDS, keepalive.idleSeconds());
-            setIfGiven(accepted, SocketOption.KEEPALIVE_INTERVAL_SECONDS, keepalive.intervalSeconds());
-            setIfGiven(accepted, SocketOption.KEEPALIVE_PROBES, keepalive.probes());
-        }
-    }
-
-    private static void setIfGiven(SocketChannel accepted, SocketOption option, int value) {
-        if (value > 0) {
-            NioOption.set(accepted, option, value);
-        }
+        NioConnects.probe(accepted, options.keepalive());
     }
 
     @Override

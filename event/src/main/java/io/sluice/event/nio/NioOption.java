@@ -3,7 +3,7 @@ package io.sluice.event.nio;
 import io.sluice.core.connection.SocketOption;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.NetworkChannel;
 import jdk.net.ExtendedSocketOptions;
 
 /** Sets our socket options by the names the JDK has for them. */
@@ -11,7 +11,7 @@ final class NioOption {
     private NioOption() {}
 
     /** @return false if this platform or kind of socket does not know it, or the system refused the value */
-    static boolean set(SocketChannel channel, SocketOption option, int value) {
+    static boolean set(NetworkChannel channel, SocketOption option, int value) {
         try {
             return switch (option) {
                 case TCP_NODELAY -> set(channel, StandardSocketOptions.TCP_NODELAY, value != 0);
@@ -28,7 +28,8 @@ final class NioOption {
         }
     }
 
-    private static <T> boolean set(SocketChannel channel, java.net.SocketOption<T> option, T value) throws IOException {
+    private static <T> boolean set(NetworkChannel channel, java.net.SocketOption<T> option, T value)
+            throws IOException {
         channel.setOption(option, value);
         return true;
     }

@@ -17,6 +17,14 @@ public enum Capability {
     IPV6_ONLY,
     UNIX_SOCKETS,
     ABSTRACT_UNIX_SOCKETS,
+    /** {@link io.sluice.core.connection.OutgoingOptions#transparent}. */
+    TRANSPARENT,
+    /** Datagrams over unix sockets. */
+    UNIX_DATAGRAMS,
+    /** Many datagrams move with one system call; without it each takes one. */
+    DATAGRAM_BATCH,
+    /** Tells which of our addresses a datagram was sent to; without it the system chooses the one that the answer comes from. */
+    DATAGRAM_DESTINATION,
     /** Tells that the other side has ended its stream while bytes are unread. */
     PEER_CLOSE_EVENT
 }

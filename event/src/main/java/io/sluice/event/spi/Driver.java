@@ -2,6 +2,7 @@ package io.sluice.event.spi;
 
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,11 @@ public interface Driver extends AutoCloseable {
      * Begins to connect. The socket is attached under the token and reported as writable when the connect has ended, whichever way;
      * {@link Endpoint#connectResult} tells how.
      *
-     * @param local the address to bind to, or null
+     * @param how with a range of local ports, as many of them are tried as it takes
      * @return the socket, now the caller's; or null, and {@link #fault} tells why
      */
     @Nullable
-    Endpoint connect(Address to, @Nullable Address local, long token);
+    Endpoint connect(Address to, OutgoingOptions how, long token);
 
     /**
      * Takes over a socket that another driver of the same kind accepted, or let go by {@link Endpoint#detach}: {@link Endpoint#attach}

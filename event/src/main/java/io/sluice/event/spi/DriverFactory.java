@@ -1,6 +1,7 @@
 package io.sluice.event.spi;
 
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.OutgoingOptions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ public interface DriverFactory {
     String unavailable();
 
     Set<Capability> capabilities();
+
+    /**
+     * Why the system would not let this process make such a connection, whoever it goes to; null if it would. Opens nothing that stays.
+     */
+    default @Nullable String refusal(OutgoingOptions how) {
+        return null;
+    }
 
     /**
      * Opens a listening socket, not yet watched by any worker.

@@ -7,6 +7,7 @@ import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.connection.ConnectionIo;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.DriverFactory;
 import io.sluice.event.spi.DriverHarness;
@@ -43,7 +44,7 @@ class EpollAllocationTest extends DriverHarness {
     void a_read_and_a_write_allocate_nothing() throws Exception {
         ListenSocket socket = listen(loopback(0));
         AcceptSource source = closing(driver.watch(socket, LISTENER));
-        ours = closing(driver.connect(socket.address(), null, OURS));
+        ours = closing(driver.connect(socket.address(), OutgoingOptions.DEFAULT, OURS));
         theirs = accept(source);
         source.close();
         theirs.attach(THEIRS, false);

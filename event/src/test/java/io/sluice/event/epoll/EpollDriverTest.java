@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.linux.Descriptors;
 import io.sluice.event.linux.EpollEvent;
@@ -87,7 +88,7 @@ class EpollDriverTest extends DriverContract {
         try {
             refused = source.accept();
             acceptFault = source.fault();
-            notOpened = driver.connect(socket.address(), null, TOKEN);
+            notOpened = driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN);
             connectFault = driver.fault();
         } finally {
             Descriptors.limit(limits.soft());
@@ -129,7 +130,7 @@ class EpollDriverTest extends DriverContract {
         ListenSocket socket = listen(unix(folder.resolve("server")));
         AcceptSource source = closing(driver.watch(socket, LISTENER));
         Address name = unix(folder.resolve("client"));
-        closing(connecting(driver.connect(socket.address(), name, TOKEN)));
+        closing(connecting(driver.connect(socket.address(), from(name), TOKEN)));
         assertEquals(name, accept(source).remoteAddress());
     }
 
@@ -137,7 +138,7 @@ class EpollDriverTest extends DriverContract {
     void an_address_is_whole_after_a_shorter_one(@TempDir Path folder) throws Exception {
         ListenSocket unix = listen(unix(folder.resolve("server")));
         AcceptSource first = closing(driver.watch(unix, LISTENER));
-        closing(connecting(driver.connect(unix.address(), null, TOKEN)));
+        closing(connecting(driver.connect(unix.address(), OutgoingOptions.DEFAULT, TOKEN)));
         assertEquals(Address.unix(new byte[0]), accept(first).remoteAddress());
         Pair pair = pair();
         assertEquals(loopback(pair.theirs().getLocalPort()), pair.ours().remoteAddress());
@@ -148,11 +149,11 @@ class EpollDriverTest extends DriverContract {
         ListenOptions options = ListenOptions.DEFAULT.with().backlog(1).build();
         ListenSocket socket = closing(factory().listen(listening(unix(folder.resolve("socket")), options)));
         int made = 0;
-        Endpoint endpoint = driver.connect(socket.address(), null, TOKEN);
+        Endpoint endpoint = driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN);
         while (endpoint != null && made < 100) {
             made++;
             closing(endpoint);
-            endpoint = driver.connect(socket.address(), null, TOKEN);
+            endpoint = driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN);
         }
         assertNull(endpoint);
         assertEquals(IoFault.REFUSED, driver.fault());
@@ -164,11 +165,11 @@ class EpollDriverTest extends DriverContract {
         ListenOptions both = ListenOptions.DEFAULT.with().ipv6Only(false).build();
         ListenSocket dual = closing(factory().listen(listening(wildcard, both)));
         AcceptSource source = closing(driver.watch(dual, LISTENER));
-        closing(connecting(driver.connect(loopback(dual.address().port()), null, TOKEN)));
+        closing(connecting(driver.connect(loopback(dual.address().port()), OutgoingOptions.DEFAULT, TOKEN)));
         assertEquals("::ffff:7f00:1", accept(source).remoteAddress().host());
 
         ListenSocket alone = listen(wildcard);
-        Endpoint refused = driver.connect(loopback(alone.address().port()), null, TOKEN);
+        Endpoint refused = driver.connect(loopback(alone.address().port()), OutgoingOptions.DEFAULT, TOKEN);
         if (refused != null) {
             closing(refused);
             await(TOKEN, Readiness.ERROR);

@@ -4,6 +4,7 @@ import io.sluice.core.config.Configuration;
 import io.sluice.core.config.References;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.cycle.Cycle;
 import io.sluice.core.cycle.CycleLoader;
 import io.sluice.core.file.FileOpener;
@@ -155,7 +156,7 @@ final class ChildServer {
         Parrot.Session session = new Parrot.Session();
         Connection made = connector.connect(
                 to,
-                null,
+                OutgoingOptions.DEFAULT,
                 worker().cycle().claim(Parrot.KEY),
                 session,
                 1000,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.linux.Descriptors;
 import io.sluice.event.spi.AcceptSource;
@@ -59,7 +60,7 @@ class NioDriverTest extends DriverContract {
         try {
             refused = source.accept();
             acceptFault = source.fault();
-            notOpened = driver.connect(socket.address(), null, TOKEN);
+            notOpened = driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN);
             connectFault = driver.fault();
         } finally {
             Descriptors.limit(limits.soft());

@@ -12,6 +12,7 @@ import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.ListenException;
@@ -130,7 +131,7 @@ class NioListenSocketTest {
             int token = 0;
             IoFault fault = IoFault.NONE;
             while (fault == IoFault.NONE && token < 16) {
-                Endpoint endpoint = pair.driver.connect(unix(file), null, token);
+                Endpoint endpoint = pair.driver.connect(unix(file), OutgoingOptions.DEFAULT, token);
                 if (endpoint == null) {
                     fault = pair.driver.fault();
                 } else {

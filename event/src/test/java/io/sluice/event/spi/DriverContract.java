@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.log.IoFault;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,7 +78,7 @@ public abstract class DriverContract extends LeavingsContract {
     public void ipv6_has_addresses_of_sixteen_bytes() throws Exception {
         ListenSocket socket = listenOnIpv6(ListenOptions.DEFAULT);
         AcceptSource source = closing(driver.watch(socket, LISTENER));
-        Endpoint ours = driver.connect(socket.address(), null, TOKEN);
+        Endpoint ours = driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN);
         closing(connecting(ours));
         await(TOKEN, Readiness.WRITE);
         assertEquals(IoFault.NONE, ours.connectResult());
@@ -94,7 +95,7 @@ public abstract class DriverContract extends LeavingsContract {
     public void a_connect_ends_as_writable_and_bytes_flow() throws Exception {
         try (ServerSocket server = server()) {
             Address to = loopback(server.getLocalPort());
-            Endpoint ours = connecting(driver.connect(to, null, TOKEN));
+            Endpoint ours = connecting(driver.connect(to, OutgoingOptions.DEFAULT, TOKEN));
             closing(ours);
             assertTrue(ours.attached());
             assertEquals(Readiness.WRITE, await(TOKEN, Readiness.WRITE));
@@ -115,7 +116,7 @@ public abstract class DriverContract extends LeavingsContract {
         try (ServerSocket server = server()) {
             port = server.getLocalPort();
         }
-        assertEquals(IoFault.REFUSED, resultOf(loopback(port), null));
+        assertEquals(IoFault.REFUSED, resultOf(loopback(port)));
     }
 
     @Test
@@ -123,7 +124,7 @@ public abstract class DriverContract extends LeavingsContract {
         assumeTrue(OS.current() == OS.LINUX, "only Linux has all of 127.0.0.0/8");
         Address local = Address.inet(new byte[] {127, 0, 0, 2}, 0);
         try (ServerSocket server = server()) {
-            Endpoint ours = connecting(driver.connect(loopback(server.getLocalPort()), local, TOKEN));
+            Endpoint ours = connecting(driver.connect(loopback(server.getLocalPort()), from(local), TOKEN));
             closing(ours);
             await(TOKEN, Readiness.WRITE);
             Socket theirs = closing(server.accept());
@@ -136,7 +137,7 @@ public abstract class DriverContract extends LeavingsContract {
     public void a_local_address_that_is_not_ours_is_refused() throws Exception {
         try (ServerSocket server = server()) {
             Address foreign = Address.inet(new byte[] {(byte) 192, 0, 2, 1}, 0);
-            assertNull(driver.connect(loopback(server.getLocalPort()), foreign, TOKEN));
+            assertNull(driver.connect(loopback(server.getLocalPort()), from(foreign), TOKEN));
             assertEquals(IoFault.ADDRESS_NOT_AVAILABLE, driver.fault());
         }
     }
@@ -168,9 +169,9 @@ public abstract class DriverContract extends LeavingsContract {
     @Test
     public void a_unix_socket_that_is_not_there_cannot_be_connected_to(@TempDir Path folder) throws Exception {
         assumeTrue(can(Capability.UNIX_SOCKETS));
-        IoFault missing = resultOf(unix(folder.resolve("missing").toString()), null);
+        IoFault missing = resultOf(unix(folder.resolve("missing").toString()));
         assertTrue(missing == IoFault.NO_SUCH_FILE || missing == IoFault.REFUSED, missing + "");
-        assertFalse(resultOf(unix(folder.resolve("x".repeat(120)).toString()), null) == IoFault.NONE);
+        assertFalse(resultOf(unix(folder.resolve("x".repeat(120)).toString())) == IoFault.NONE);
     }
 
     @Test
@@ -184,7 +185,7 @@ public abstract class DriverContract extends LeavingsContract {
 
     private void exchange(ListenSocket socket) {
         AcceptSource source = closing(driver.watch(socket, LISTENER));
-        Endpoint ours = closing(connecting(driver.connect(socket.address(), null, TOKEN)));
+        Endpoint ours = closing(connecting(driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN)));
         await(TOKEN, Readiness.WRITE);
         assertEquals(IoFault.NONE, ours.connectResult());
         Endpoint theirs = accept(source);
@@ -198,8 +199,8 @@ public abstract class DriverContract extends LeavingsContract {
         source.close();
     }
 
-    private IoFault resultOf(Address to, Address local) {
-        Endpoint endpoint = driver.connect(to, local, TOKEN);
+    private IoFault resultOf(Address to) {
+        Endpoint endpoint = driver.connect(to, OutgoingOptions.DEFAULT, TOKEN);
         if (endpoint == null) {
             return driver.fault();
         }

@@ -14,6 +14,7 @@ import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Io;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.OutgoingOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -118,6 +119,10 @@ public abstract class DriverHarness {
             driver.poll(PATIENCE_NANOS);
         }
         return fail("nobody connected");
+    }
+
+    protected static OutgoingOptions from(Address local) {
+        return OutgoingOptions.DEFAULT.with().local(local).build();
     }
 
     /** What a connect answered, which must be a socket. */

@@ -10,6 +10,7 @@ import io.sluice.core.buffer.OpenFile;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Io;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.file.FileOpener;
 import io.sluice.core.file.LinkRule;
 import io.sluice.core.log.IoFault;
@@ -51,7 +52,7 @@ public abstract class LeavingsContract extends BytesContract {
 
     private void openAndRefuse(Address taken, Path file) {
         Driver opened = factory().open(new DriverSetup(slabs.nativeAccess(), 8));
-        assertNull(opened.connect(taken, Address.inet(new byte[] {(byte) 192, 0, 2, 1}, 0), TOKEN));
+        assertNull(opened.connect(taken, from(Address.inet(new byte[] {(byte) 192, 0, 2, 1}, 0)), TOKEN));
         assertThrows(ListenException.class, () -> factory().listen(listening(taken)));
         FileOpener files = opened.files();
         assertNull(files.open(file.resolveSibling("missing"), LinkRule.FOLLOW));
@@ -68,7 +69,7 @@ public abstract class LeavingsContract extends BytesContract {
     /** Connects, says a word and closes, so many times, by the driver on both sides. */
     private void passBy(ListenSocket socket, AcceptSource source, int times) {
         for (int i = 0; i < times; i++) {
-            Endpoint ours = connecting(driver.connect(socket.address(), null, TOKEN + i));
+            Endpoint ours = connecting(driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN + i));
             Endpoint theirs = accept(source);
             await(TOKEN + i, Readiness.WRITE);
             assertEquals(IoFault.NONE, ours.connectResult());

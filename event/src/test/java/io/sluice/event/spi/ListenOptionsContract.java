@@ -9,6 +9,7 @@ import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.SocketOption;
 import io.sluice.core.log.IoFault;
 import java.net.StandardProtocolFamily;
@@ -112,11 +113,11 @@ public abstract class ListenOptionsContract extends DriverHarness {
     private int queued(String name, int backlog) throws Exception {
         ListenSocket socket = listen(unix(name), options().backlog(backlog));
         int made = 0;
-        Endpoint endpoint = driver.connect(socket.address(), null, TOKEN);
+        Endpoint endpoint = driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN);
         while (endpoint != null && endpoint.connectResult() == IoFault.NONE && made < 100) {
             made++;
             closing(endpoint);
-            endpoint = driver.connect(socket.address(), null, TOKEN);
+            endpoint = driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN);
         }
         if (endpoint != null) {
             closing(endpoint);
@@ -150,7 +151,7 @@ public abstract class ListenOptionsContract extends DriverHarness {
         assertTrue(Files.exists(folder.resolve("socket")));
         ListenSocket socket = listen(unix("socket"), options());
         AcceptSource source = closing(driver.watch(socket, LISTENER));
-        closing(connecting(driver.connect(socket.address(), null, TOKEN)));
+        closing(connecting(driver.connect(socket.address(), OutgoingOptions.DEFAULT, TOKEN)));
         accept(source);
     }
 

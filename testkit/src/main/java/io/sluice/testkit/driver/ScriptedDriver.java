@@ -3,6 +3,7 @@ package io.sluice.testkit.driver;
 import io.sluice.core.buffer.NativeAccess;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
@@ -126,12 +127,12 @@ public final class ScriptedDriver implements Driver {
     }
 
     @Override
-    public @Nullable Endpoint connect(Address to, @Nullable Address local, long token) {
+    public @Nullable Endpoint connect(Address to, OutgoingOptions how, long token) {
         fault = factory.connectFault(to);
         if (fault != IoFault.NONE) {
             return null;
         }
-        ScriptedEndpoint endpoint = factory.dialled(this, to, local);
+        ScriptedEndpoint endpoint = factory.dialled(this, to, how.local());
         endpoint.attach(token, true);
         return endpoint;
     }

@@ -1,0 +1,151 @@
+package io.sluice.event.nio;
+
+import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.Chain;
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.Io;
+import io.sluice.core.connection.SocketOption;
+import io.sluice.core.connection.SocketType;
+import io.sluice.core.log.IoFault;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link DatagramChannel} that is connected to a peer. The JDK sends no datagram without bytes on a connected channel: it counts as sent,
+ * and is lost.
+ */
+final class NioDatagramEndpoint extends NioSocket {
+    private final DatagramChannel channel;
+    private IoFault fault = IoFault.NONE;
+
+    NioDatagramEndpoint(NioDriver driver, DatagramChannel channel) {
+        super(driver, channel);
+        this.channel = channel;
+    }
+
+    @Override
+    public SocketType socketType() {
+        return SocketType.DATAGRAM;
+    }
+
+    @Override
+    public int read(Buf into) {
+        ByteBuffer room = driver().memory().writeView(into);
+        int from = room.position();
+        try {
+            // Not read: it tells a datagram without bytes from none at all by nothing.
+            if (channel.receive(room) == null) {
+                return Io.AGAIN;
+            }
+        } catch (IOException e) {
+            return failed(e);
+        }
+        int n = room.position() - from;
+        driver().memory().filled(into, n);
+        return n == 0 ? Io.EMPTY_DATAGRAM : n;
+    }
+
+    @Override
+    public long readv(Chain into, long limit) {
+        NioDatagrams datagrams = driver().datagrams();
+        try {
+            int n = datagrams.receive(channel);
+            if (n < 0) {
+                return Io.AGAIN;
+            }
+            long taken = datagrams.scatter(into, limit);
+            return taken == 0 ? Io.EMPTY_DATAGRAM : taken;
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    @Override
+    public int write(Buf from) {
+        int size = (int) from.size();
+        if (size == 0) {
+            return 0;
+        }
+        try {
+            int n = channel.write(driver().memory().readView(from));
+            return n == 0 ? Io.AGAIN : n;
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    @Override
+    public long writev(Chain from, long limit) {
+        throw new UnsupportedOperationException("datagrams are sent by sendDatagrams");
+    }
+
+    @Override
+    public int sendDatagrams(Chain from, long limit) {
+        NioDatagrams datagrams = driver().datagrams();
+        ByteBuffer datagram = datagrams.gather(from);
+        if (datagram == null) {
+            fault = IoFault.MESSAGE_SIZE;
+            return Io.ERROR;
+        }
+        if (!datagram.hasRemaining()) {
+            return 1;
+        }
+        try {
+            return channel.write(datagram) == 0 ? Io.AGAIN : 1;
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    @Override
+    public long sendFile(Buf from, long limit) {
+        throw new UnsupportedOperationException("a part of a file cannot be sent in a datagram");
+    }
+
+    private int failed(IOException e) {
+        fault = NioFault.of(e);
+        return Io.ERROR;
+    }
+
+    @Override
+    public IoFault fault() {
+        return fault;
+    }
+
+    /** Nothing is sent by a connect: it has succeeded. */
+    @Override
+    public IoFault connectResult() {
+        return IoFault.NONE;
+    }
+
+    @Override
+    public void shutdownOutput() {}
+
+    @Override
+    public void resetOnClose() {}
+
+    @Override
+    public boolean option(SocketOption option, int value) {
+        return NioOption.set(channel, option, value);
+    }
+
+    @Override
+    public @Nullable Address remoteAddress() {
+        try {
+            return NioAddress.fromJdk(channel.getRemoteAddress());
+        } catch (IOException closed) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable Address localAddress() {
+        try {
+            return NioAddress.fromJdk(channel.getLocalAddress());
+        } catch (IOException closed) {
+            return null;
+        }
+    }
+}
