@@ -4,6 +4,7 @@ module io.sluice.upstream {
 
     exports io.sluice.upstream;
     exports io.sluice.upstream.balance;
+    exports io.sluice.upstream.discover;
 
     provides io.sluice.core.plugin.Plugin with
             io.sluice.upstream.UpstreamsPlugin;

@@ -14,6 +14,11 @@ public enum Attempt {
     /** No peer may be tried now. Nothing is held. */
     BUSY,
     /**
+     * All peers that may be tried are full, and the upstream lets requests wait: the {@link PeerWaiter} will hear. Never
+     * answered to one who gave none.
+     */
+    QUEUED,
+    /**
      * We lack a slot, a descriptor or the local address: no peer's fault, nothing is held, and another attempt is no
      * use.
      */

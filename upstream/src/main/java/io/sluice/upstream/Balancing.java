@@ -17,22 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Balancing {
     private final WorkerContext worker;
-    private final Selection selection = new Selection();
+    private final Selection selection;
     private final LogContext about;
     private @Nullable ErrorLog log;
 
     Balancing(WorkerContext worker, LogContext about) {
         this.worker = worker;
         this.about = about;
+        this.selection = new Selection(worker.random());
     }
 
-    void start(Upstream upstream, long key, ErrorLog place) {
+    void start(Upstream upstream, Reach reach, ErrorLog place) {
         log = place;
-        selection.start(upstream, key);
+        selection.start(upstream);
+        selection.reach(reach);
     }
 
-    void hint(@Nullable String wish) {
-        selection.hint(wish);
+    /** What the choice depends on; also for trying other peers of the request. */
+    Selection selection() {
+        return selection;
     }
 
     Upstream upstream() {

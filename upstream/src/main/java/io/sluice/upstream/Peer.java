@@ -1,68 +1,54 @@
 package io.sluice.upstream;
 
 import io.sluice.core.connection.Address;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import io.sluice.upstream.balance.Candidates;
+import io.sluice.upstream.balance.ServerId;
+import io.sluice.upstream.discover.PeerSpec;
+import io.sluice.upstream.discover.PeerTerms;
+import io.sluice.upstream.discover.Standing;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One address of an upstream and what all workers together know of it: ngx_http_upstream_rr_peer_t with a zone. A
- * server whose name has several addresses is several peers, each counted by itself.
+ * One address of an upstream in one of its sets: ngx_http_upstream_rr_peer_t with a zone. A server whose name has
+ * several addresses is several peers, each counted by itself. What is counted is shared with the peer that stands for
+ * the same address in the next set.
  *
  * <p><b>Thread:</b> any. The counters are exact.
  */
 public final class Peer {
-    private static final VarHandle ACTIVE;
-
-    static {
-        try {
-            ACTIVE = MethodHandles.lookup().findVarHandle(Peer.class, "active", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final Address address;
-    private final String server;
-    private final boolean backup;
+    private final PeerSpec spec;
+    private final PeerState state;
 
     // Read for every peer of a walk, so they stand in the peer itself.
-    private final boolean down;
+    private final boolean up;
     private final int weight;
     private final int maxActive;
     private final int maxFails;
     private final long failTimeoutMillis;
+    private final long slowStartMillis;
 
-    /** Changed by {@link #ACTIVE} only. */
-    @SuppressWarnings("UnusedVariable")
-    private volatile int active;
+    /** Made when it is first asked for; whoever makes it makes the same. */
+    private @Nullable String sid;
 
-    /** Written under the lock of the group, like the two below. */
-    volatile int fails;
-
-    /** Monotonic milliseconds of the last failure, or of the last time it was tried in spite of failures. */
-    volatile long checkedMillis;
-
-    /** Monotonic milliseconds of the last failure. */
-    long accessedMillis;
-
-    Peer(Address address, ServerSettings server) {
-        this.address = address;
-        this.server = server.address();
-        this.backup = server.backup();
-        this.down = server.down();
-        this.weight = server.weight();
-        this.maxActive = server.maxConns();
-        this.maxFails = server.maxFails();
-        this.failTimeoutMillis = server.failTimeout().toMillis();
+    Peer(PeerSpec spec, PeerState state) {
+        PeerTerms terms = spec.terms();
+        this.spec = spec;
+        this.state = state;
+        this.up = terms.standing() == Standing.UP;
+        this.weight = terms.weight();
+        this.maxActive = terms.maxActive();
+        this.maxFails = terms.maxFails();
+        this.failTimeoutMillis = terms.failTimeoutMillis();
+        this.slowStartMillis = terms.slowStartMillis();
     }
 
     public Address address() {
-        return address;
+        return spec.address();
     }
 
     /** As the configuration writes it. */
     public String server() {
-        return server;
+        return spec.server();
     }
 
     public int weight() {
@@ -79,55 +65,87 @@ public final class Peer {
     }
 
     public boolean isDown() {
-        return down;
+        return !up && spec.terms().standing() == Standing.DOWN;
+    }
+
+    public boolean isDraining() {
+        return !up && spec.terms().standing() == Standing.DRAINING;
     }
 
     public boolean isBackup() {
-        return backup;
+        return spec.terms().backup();
+    }
+
+    /** What requests call it that want just this one; null for a digest of its address. */
+    public @Nullable String route() {
+        return spec.terms().route();
+    }
+
+    /** What a request says that wants just this one: the route, or a digest of the address. */
+    public String sid() {
+        String made = sid;
+        if (made == null) {
+            made = ServerId.of(route(), address());
+            sid = made;
+        }
+        return made;
     }
 
     /** Attempts that hold it now, of all workers. */
     public int active() {
-        return active;
+        return state.active();
     }
 
     /** Failures that still count against it. */
     public int fails() {
-        return fails;
+        return state.fails;
+    }
+
+    /** Whether its upstream has it no more. A request that holds it goes on. */
+    public boolean isRemoved() {
+        return state.removed;
+    }
+
+    PeerSpec spec() {
+        return spec;
+    }
+
+    PeerState state() {
+        return state;
     }
 
     long failTimeoutMillis() {
         return failTimeoutMillis;
     }
 
+    long slowStartMillis() {
+        return slowStartMillis;
+    }
+
+    /** Whether anybody may be given it who does not want just this one. */
+    boolean isUp() {
+        return up;
+    }
+
     boolean isFull() {
-        return maxActive > 0 && active >= maxActive;
+        return maxActive > 0 && state.active() >= maxActive;
     }
 
-    /** One more holds it, unless it is full. */
-    boolean enter() {
-        if (maxActive == 0) {
-            ACTIVE.getAndAdd(this, 1);
-            return true;
+    /** Thousandths of its weight that it gets, see {@link Candidates#rampPermille}. */
+    int rampPermille(long nowMillis) {
+        if (slowStartMillis == 0 || !state.back) {
+            return Candidates.WHOLE;
         }
-        while (true) {
-            int now = active;
-            if (now >= maxActive) {
-                return false;
-            }
-            if (ACTIVE.compareAndSet(this, now, now + 1)) {
-                return true;
-            }
+        long elapsed = nowMillis - state.backMillis;
+        if (elapsed >= slowStartMillis) {
+            return Candidates.WHOLE;
         }
-    }
-
-    void leave() {
-        ACTIVE.getAndAdd(this, -1);
+        return (int) Math.max(1, elapsed * Candidates.WHOLE / slowStartMillis);
     }
 
     /** The address, as in a log line. */
     @Override
     public String toString() {
-        return address.toString();
+        return spec.address().toString();
     }
 }

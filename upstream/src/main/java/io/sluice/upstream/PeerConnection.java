@@ -1,5 +1,6 @@
 package io.sluice.upstream;
 
+import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Claim;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
@@ -7,6 +8,7 @@ import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogContext;
+import io.sluice.core.variable.BytesSink;
 import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerEvent;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +35,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerConnection<S> {
     private static final long MILLI = 1_000_000;
-    private static final ConnectOptions NOTHING = new ConnectOptions(0, new Reach(null, ""));
+    private static final int KEY_BYTES = 64;
+    private static final int MOST_KEY_BYTES = 64 * 1024;
+    private static final ConnectOptions NOTHING = new ConnectOptions(0, Reach.plain(""));
 
     private final UpstreamWorker worker;
     private final Claim<S> claim;
     private final S session;
+    private final @Nullable PeerWaiter waiter;
     private final Balancing balancing;
     private ConnectOptions options = NOTHING;
     private RetryPolicy retry = RetryPolicy.NEVER;
     private @Nullable Connection connection;
     private @Nullable KeptConnection kept;
+    /** Made for the first request that is balanced by something. */
+    private @Nullable BytesSink key;
+
     private boolean cached;
     private boolean answered;
     private int tries;
@@ -50,35 +58,57 @@ public final class PeerConnection<S> {
     private long startNanos;
     private long connectionSinceNanos;
 
-    PeerConnection(UpstreamWorker worker, Claim<S> claim, S session, LogContext about) {
+    PeerConnection(UpstreamWorker worker, Claim<S> claim, S session, LogContext about, @Nullable PeerWaiter waiter) {
         this.worker = worker;
         this.claim = claim;
         this.session = session;
+        this.waiter = waiter;
         this.balancing = new Balancing(worker.context(), about);
     }
 
     /**
      * Begins with a request. Whatever the request before still held is given back.
      *
-     * @param key what the request is balanced by; 0 for a balancer that asks for none
      * @param place the log of the place that serves the request
      */
-    public void start(Upstream upstream, ConnectOptions options, RetryPolicy retry, long key, ErrorLog place) {
+    public void start(Upstream upstream, ConnectOptions options, RetryPolicy retry, ErrorLog place) {
         close();
         this.options = options;
         this.retry = retry;
-        balancing.start(upstream, key, place);
+        balancing.start(upstream, options.reach(), place);
+        BytesSink bytes = key;
+        if (bytes != null) {
+            bytes.reset();
+        }
         int most = retry.tries();
-        int peers = upstream.tries();
+        int peers = balancing.selection().tries();
         tries = most > 0 && most < peers ? most : peers;
         attempts = 0;
         cached = false;
         startNanos = worker.nanos();
     }
 
-    /** The server that the request wants, as an earlier answer to its client said. After {@link #start}. */
-    public void hint(@Nullable String server) {
-        balancing.hint(server);
+    /**
+     * The server that the request wants, by its sid, as an earlier answer to its client said: it is asked first, and
+     * only by the next {@link #connect}. After {@link #start}.
+     */
+    public void hint(@Nullable String sid) {
+        balancing.selection().hint(sid);
+    }
+
+    /** Who sent the request, for balancers that go by it. After {@link #start}. */
+    public void client(@Nullable Address address) {
+        balancing.selection().client(address);
+    }
+
+    /** Where the consumer writes what the request is balanced by, as {@link Upstream#keyText} says. After {@link #start}. */
+    public BytesSink key() {
+        BytesSink bytes = key;
+        if (bytes == null) {
+            bytes = new BytesSink(KEY_BYTES, MOST_KEY_BYTES);
+            key = bytes;
+        }
+        return bytes;
     }
 
     /**
@@ -94,6 +124,10 @@ public final class PeerConnection<S> {
         answered = false;
         cached = false;
         attempts++;
+        BytesSink bytes = key;
+        if (bytes != null) {
+            balancing.selection().key(bytes.array(), bytes.count());
+        }
         return switch (balancing.get(nowMillis())) {
             case PEER -> reach(balancing.peer());
             case BUSY -> Attempt.BUSY;
@@ -205,10 +239,10 @@ public final class PeerConnection<S> {
     }
 
     /**
-     * The attempt failed: gives the peer back and closes the connection.
+     * The attempt failed: gives the peer back, and the connection as {@link #free} does.
      *
      * @param condition as in {@link RetryPolicy#mayTryNext}
-     * @param outcome {@link Outcome#NEXT} or {@link Outcome#FAILED}
+     * @param outcome {@link Outcome#NEXT}, {@link Outcome#NEXT_KEEPALIVE} or {@link Outcome#FAILED}
      * @return whether to {@link #connect} again; if not, the request is at its end
      */
     public boolean next(int condition, Outcome outcome, Repeat repeat) {
@@ -227,8 +261,8 @@ public final class PeerConnection<S> {
     }
 
     /**
-     * Gives the peer back. With {@link Outcome#KEEPALIVE} the connection is kept idle if that is possible; in all other
-     * cases it is closed.
+     * Gives the peer back. If the outcome says that it may be, the connection is kept idle where that is possible; in all
+     * other cases it is closed.
      *
      * @throws IllegalStateException if no peer is held
      */
@@ -250,7 +284,7 @@ public final class PeerConnection<S> {
 
     private void letGo(Peer peer, Connection c, Outcome outcome) {
         KeepaliveCache cache = worker.cache(upstream());
-        if (outcome == Outcome.KEEPALIVE && cache.accepts(c, connectionSinceNanos)) {
+        if (outcome.mayBeKept() && !peer.isRemoved() && cache.accepts(c, connectionSinceNanos)) {
             KeptConnection item = kept;
             if (item == null) {
                 item = new KeptConnection(cache, c, new PeerKey(peer.address(), options.reach()), connectionSinceNanos);
@@ -260,7 +294,7 @@ public final class PeerConnection<S> {
             return;
         }
         kept = null;
-        c.close(outcome == Outcome.FAILED ? CloseReason.IO_ERROR : CloseReason.FINISHED);
+        c.close(outcome.isFailed() ? CloseReason.IO_ERROR : CloseReason.FINISHED);
     }
 
     private void freePeer(Outcome outcome) {

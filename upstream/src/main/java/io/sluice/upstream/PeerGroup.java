@@ -2,29 +2,42 @@ package io.sluice.upstream;
 
 import io.sluice.core.connection.Address;
 import io.sluice.upstream.balance.Balancer;
+import io.sluice.upstream.balance.Candidates;
 import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.Peers;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The primary or the backup peers of an upstream with their balancer, and the one place that knows whether a peer may
- * be tried. The rules and their order are nginx's (ngx_http_upstream_get_peer,
- * ngx_http_upstream_free_round_robin_peer).
+ * The primary or the backup peers of a set with their balancer, and the one place that knows whether a peer may be
+ * tried. The rules and their order are nginx's (ngx_http_upstream_get_peer, ngx_http_upstream_free_round_robin_peer).
  *
- * <p><b>Thread:</b> any. Locked only when a peer fails, or is tried or given back while failures count against it.
+ * <p><b>Thread:</b> any. Locked only when a peer fails, or is tried or given back while failures count against it; the
+ * lock is the peer's, for two sets may have it.
  */
 final class PeerGroup implements Peers {
+    /** What {@link #indexOf} answers for a server that is not here. */
+    static final int NONE = -1;
+
     private final Peer[] peers;
     private final boolean single;
+    private final AtomicLong generation;
     private final Balancer balancer;
-    private final Object lock = new Object();
+
+    /** Made when the first request has a wish. */
+    private volatile @Nullable Map<String, Integer> bySid;
 
     /**
      * @param single whether these are all peers of the upstream and there is only one: then its failures are ignored
+     * @param generation of the upstream
      */
-    PeerGroup(List<Peer> peers, boolean single, Balancer.Factory factory) {
+    PeerGroup(List<Peer> peers, boolean single, AtomicLong generation, Balancer.Factory factory) {
         this.peers = peers.toArray(Peer[]::new);
         this.single = single;
+        this.generation = generation;
         this.balancer = factory.create(this);
     }
 
@@ -43,34 +56,63 @@ final class PeerGroup implements Peers {
     /** Whether a request that has not tried it before may try it. */
     boolean mayTry(int index, long nowMillis) {
         Peer peer = peers[index];
-        return !peer.isDown() && !peer.isFull() && !isResting(peer, nowMillis);
+        return peer.isUp() && mayBeHad(peer, nowMillis);
     }
 
-    private boolean isResting(Peer peer, long nowMillis) {
+    /** As {@link #mayTry} for a request that wants just this one. */
+    boolean mayTryHinted(int index, long nowMillis) {
+        Peer peer = peers[index];
+        return !peer.isDown() && mayBeHad(peer, nowMillis);
+    }
+
+    private static boolean mayBeHad(Peer peer, long nowMillis) {
+        PeerState state = peer.state();
+        return !peer.isFull() && !isResting(peer, nowMillis) && !state.unwell && !state.removed;
+    }
+
+    private static boolean isResting(Peer peer, long nowMillis) {
         int most = peer.maxFails();
-        return most > 0 && peer.fails >= most && nowMillis - peer.checkedMillis <= peer.failTimeoutMillis();
+        if (most == 0) {
+            return false;
+        }
+        PeerState state = peer.state();
+        return state.fails >= most && nowMillis - state.checkedMillis <= peer.failTimeoutMillis();
+    }
+
+    /** Whether it could be had if others did not hold it: to wait for it makes sense. */
+    boolean isJustFull(int index, long nowMillis) {
+        Peer peer = peers[index];
+        PeerState state = peer.state();
+        return peer.isUp() && peer.isFull() && !isResting(peer, nowMillis) && !state.unwell && !state.removed;
     }
 
     /** Counts the peer as active if it may be tried. One that failed is given to one request per fail-timeout only. */
     boolean take(int index, long nowMillis) {
+        return peers[index].isUp() && takeHinted(index, nowMillis);
+    }
+
+    /** As {@link #take} for a request that wants just this one. */
+    boolean takeHinted(int index, long nowMillis) {
         Peer peer = peers[index];
-        if (peer.isDown() || !peer.enter()) {
+        PeerState state = peer.state();
+        if (peer.isDown() || state.unwell || state.removed || !state.enter(peer.maxActive())) {
             return false;
         }
-        if (peer.fails > 0 && !probe(peer, nowMillis)) {
-            peer.leave();
+        if (state.fails > 0 && !probe(peer, nowMillis)) {
+            state.leave();
             return false;
         }
         return true;
     }
 
-    private boolean probe(Peer peer, long nowMillis) {
-        synchronized (lock) {
+    private static boolean probe(Peer peer, long nowMillis) {
+        PeerState state = peer.state();
+        synchronized (state) {
             if (isResting(peer, nowMillis)) {
                 return false;
             }
-            if (nowMillis - peer.checkedMillis > peer.failTimeoutMillis()) {
-                peer.checkedMillis = nowMillis;
+            if (nowMillis - state.checkedMillis > peer.failTimeoutMillis()) {
+                state.checkedMillis = nowMillis;
             }
             return true;
         }
@@ -84,12 +126,12 @@ final class PeerGroup implements Peers {
     boolean free(int index, Outcome outcome, long nowMillis) {
         Peer peer = peers[index];
         boolean rests = false;
-        if (outcome == Outcome.FAILED) {
+        if (outcome.isFailed()) {
             rests = failed(peer, nowMillis);
         } else {
-            worked(peer);
+            worked(peer, nowMillis);
         }
-        peer.leave();
+        peer.state().leave();
         return rests;
     }
 
@@ -97,29 +139,51 @@ final class PeerGroup implements Peers {
         if (single || peer.maxFails() == 0) {
             return false;
         }
-        synchronized (lock) {
-            peer.accessedMillis = nowMillis;
-            peer.checkedMillis = nowMillis;
-            int fails = peer.fails + 1;
-            peer.fails = fails;
+        PeerState state = peer.state();
+        synchronized (state) {
+            state.accessedMillis = nowMillis;
+            state.checkedMillis = nowMillis;
+            int fails = state.fails + 1;
+            state.fails = fails;
             return fails >= peer.maxFails();
         }
     }
 
     /** Failures are forgotten if it was tried after the last of them: its time of rest was over and it worked. */
-    private void worked(Peer peer) {
-        if (peer.fails > 0) {
-            synchronized (lock) {
-                if (peer.accessedMillis - peer.checkedMillis < 0) {
-                    peer.fails = 0;
+    private static void worked(Peer peer, long nowMillis) {
+        PeerState state = peer.state();
+        if (state.fails > 0) {
+            synchronized (state) {
+                if (state.accessedMillis - state.checkedMillis < 0) {
+                    if (state.fails >= peer.maxFails()) {
+                        state.cameBack(nowMillis);
+                    }
+                    state.fails = 0;
                 }
             }
         }
     }
 
     /** As {@link #worked}, for a peer that is still held. */
-    void connected(int index) {
-        worked(peers[index]);
+    void connected(int index, long nowMillis) {
+        worked(peers[index], nowMillis);
+    }
+
+    int rampPermille(int index, long nowMillis) {
+        return single ? Candidates.WHOLE : peers[index].rampPermille(nowMillis);
+    }
+
+    /** The peer with this sid, the first if a route is used twice; or {@link #NONE}. */
+    int indexOf(String sid) {
+        Map<String, Integer> known = bySid;
+        if (known == null) {
+            known = new HashMap<>();
+            for (int i = 0; i < peers.length; i++) {
+                known.putIfAbsent(sid(i), i);
+            }
+            bySid = known;
+        }
+        return known.getOrDefault(sid, NONE);
     }
 
     @Override
@@ -158,6 +222,11 @@ final class PeerGroup implements Peers {
     }
 
     @Override
+    public boolean isDraining(int index) {
+        return peers[index].isDraining();
+    }
+
+    @Override
     public Address address(int index) {
         return peers[index].address();
     }
@@ -165,5 +234,20 @@ final class PeerGroup implements Peers {
     @Override
     public String server(int index) {
         return peers[index].server();
+    }
+
+    @Override
+    public @Nullable String route(int index) {
+        return peers[index].route();
+    }
+
+    @Override
+    public String sid(int index) {
+        return peers[index].sid();
+    }
+
+    @Override
+    public long generation() {
+        return generation.get();
     }
 }

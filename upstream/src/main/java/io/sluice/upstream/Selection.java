@@ -1,6 +1,7 @@
 package io.sluice.upstream;
 
 import io.sluice.core.connection.Address;
+import io.sluice.core.time.Randomness;
 import io.sluice.upstream.balance.Candidates;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
@@ -19,32 +20,69 @@ import org.jspecify.annotations.Nullable;
 public final class Selection implements PeerRequest, Candidates {
     private static final int WORD_BITS = 6;
 
+    private static final byte[] NO_KEY = {};
+
+    private final Randomness random;
     private @Nullable Upstream upstream;
+    private @Nullable Snapshot snapshot;
     private @Nullable PeerGroup group;
     private long[] tried = new long[1];
     private int triedCount;
     private int held = -1;
-    private long key;
+    private byte[] key = NO_KEY;
+    private int keyLength;
+    private @Nullable Address client;
+    private @Nullable Reach reach;
     private @Nullable String hint;
+    private long note;
     private long nowMillis;
+    private long takenMillis;
 
-    public Selection() {}
-
-    /** Forgets the request before. Nothing may be held. */
-    public void start(Upstream chosen, long balancedBy) {
-        upstream = chosen;
-        key = balancedBy;
-        hint = null;
-        enter(chosen.primary());
+    /** @param random of the worker */
+    public Selection(Randomness random) {
+        this.random = random;
     }
 
-    /** The server the request wants, as an earlier answer to its client said. After {@link #start}. */
+    /** Forgets the request before. Nothing may be held. */
+    public void start(Upstream chosen) {
+        Snapshot current = chosen.snapshot();
+        upstream = chosen;
+        snapshot = current;
+        key = NO_KEY;
+        keyLength = 0;
+        client = null;
+        hint = null;
+        enter(current.primary());
+    }
+
+    /**
+     * What the request is balanced by. After {@link #start}.
+     *
+     * @param bytes lent until the next {@link #start}
+     */
+    public void key(byte[] bytes, int length) {
+        key = bytes;
+        keyLength = length;
+    }
+
+    /** Who sent the request. After {@link #start}. */
+    public void client(@Nullable Address address) {
+        client = address;
+    }
+
+    /** By what connections are told apart from others to the same peer. */
+    void reach(Reach by) {
+        reach = by;
+    }
+
+    /** The server that the next {@link #get} should take if it may, by its sid. After {@link #start}. */
     public void hint(@Nullable String wish) {
         hint = wish;
     }
 
     private void enter(PeerGroup next) {
         group = next;
+        note = 0;
         if (triedCount > 0) {
             Arrays.fill(tried, 0);
             triedCount = 0;
@@ -62,17 +100,34 @@ public final class Selection implements PeerRequest, Candidates {
      */
     public Choice get(long now) {
         nowMillis = now;
-        PeerGroup current = group();
-        Choice choice = current.balancer().get(this);
-        if (choice != Choice.BUSY) {
-            return choice;
+        try {
+            PeerGroup current = group();
+            Choice choice = get(current);
+            if (choice != Choice.BUSY) {
+                return choice;
+            }
+            PeerGroup backup = snapshot().backup();
+            if (backup == null || backup == current) {
+                return Choice.BUSY;
+            }
+            enter(backup);
+            return get(backup);
+        } finally {
+            hint = null;
         }
-        PeerGroup backup = upstream().backup();
-        if (backup == null || backup == current) {
-            return Choice.BUSY;
+    }
+
+    /** The wish comes first; that it cannot be fulfilled is no reason to ask nobody else. */
+    private Choice get(PeerGroup from) {
+        String wish = hint;
+        if (wish != null) {
+            int index = from.indexOf(wish);
+            if (index != PeerGroup.NONE && takeHinted(from, index)) {
+                from.balancer().hinted(this);
+                return Choice.PEER;
+            }
         }
-        enter(backup);
-        return backup.balancer().get(this);
+        return from.balancer().get(this);
     }
 
     /**
@@ -100,6 +155,11 @@ public final class Selection implements PeerRequest, Candidates {
         held = -1;
     }
 
+    /** Attempts that the request may make: as many as there were peers that are not down when it began. */
+    int tries() {
+        return snapshot().tries();
+    }
+
     @Nullable
     Object session() {
         return group().balancer().session(this);
@@ -113,7 +173,7 @@ public final class Selection implements PeerRequest, Candidates {
     public void tell(PeerEvent event, long now) {
         nowMillis = now;
         if (event == PeerEvent.CONNECTED) {
-            group().connected(held);
+            group().connected(held, now);
         }
         group().balancer().notify(this, event);
     }
@@ -138,6 +198,14 @@ public final class Selection implements PeerRequest, Candidates {
         return current;
     }
 
+    private Snapshot snapshot() {
+        Snapshot current = snapshot;
+        if (current == null) {
+            throw new IllegalStateException("the request has not been started");
+        }
+        return current;
+    }
+
     Upstream upstream() {
         Upstream current = upstream;
         if (current == null) {
@@ -155,17 +223,61 @@ public final class Selection implements PeerRequest, Candidates {
 
     @Override
     public long key() {
+        return KeyHash.of(key, keyLength);
+    }
+
+    @Override
+    public byte[] keyBytes() {
         return key;
     }
 
     @Override
-    public @Nullable String hint() {
-        return hint;
+    public int keyLength() {
+        return keyLength;
+    }
+
+    @Override
+    public @Nullable Address client() {
+        return client;
+    }
+
+    @Override
+    public Randomness random() {
+        return random;
+    }
+
+    @Override
+    public long note() {
+        return note;
+    }
+
+    @Override
+    public void note(long value) {
+        note = value;
+    }
+
+    @Override
+    public @Nullable Object keptSession() {
+        Reach by = reach;
+        return by == null ? null : peer().state().session(by);
+    }
+
+    @Override
+    public void keepSession(Object session) {
+        Reach by = reach;
+        if (by != null) {
+            peer().state().session(by, session);
+        }
     }
 
     @Override
     public long nowMillis() {
         return nowMillis;
+    }
+
+    @Override
+    public long takenMillis() {
+        return takenMillis;
     }
 
     @Override
@@ -178,17 +290,26 @@ public final class Selection implements PeerRequest, Candidates {
         if (held >= 0) {
             throw new IllegalStateException("a peer is held already");
         }
-        long bit = 1L << index;
-        if ((tried[index >> WORD_BITS] & bit) != 0 || !group().take(index, nowMillis)) {
-            return false;
-        }
+        return !isTried(index) && group().take(index, nowMillis) && hold(index);
+    }
+
+    private boolean takeHinted(PeerGroup from, int index) {
+        return !isTried(index) && from.takeHinted(index, nowMillis) && hold(index);
+    }
+
+    private boolean hold(int index) {
         // The only peer may be tried again, when its idle connection turned out to be dead.
         if (!group().isSingle()) {
-            tried[index >> WORD_BITS] |= bit;
+            tried[index >> WORD_BITS] |= 1L << index;
             triedCount++;
         }
         held = index;
+        takenMillis = nowMillis;
         return true;
+    }
+
+    private boolean isTried(int index) {
+        return (tried[index >> WORD_BITS] & 1L << index) != 0;
     }
 
     @Override
@@ -198,7 +319,12 @@ public final class Selection implements PeerRequest, Candidates {
 
     @Override
     public boolean mayTry(int index) {
-        return (tried[index >> WORD_BITS] & 1L << index) == 0 && group().mayTry(index, nowMillis);
+        return !isTried(index) && group().mayTry(index, nowMillis);
+    }
+
+    @Override
+    public int rampPermille(int index) {
+        return group().rampPermille(index, nowMillis);
     }
 
     @Override
@@ -244,5 +370,25 @@ public final class Selection implements PeerRequest, Candidates {
     @Override
     public String server(int index) {
         return group().server(index);
+    }
+
+    @Override
+    public boolean isDraining(int index) {
+        return group().isDraining(index);
+    }
+
+    @Override
+    public @Nullable String route(int index) {
+        return group().route(index);
+    }
+
+    @Override
+    public String sid(int index) {
+        return group().sid(index);
+    }
+
+    @Override
+    public long generation() {
+        return group().generation();
     }
 }

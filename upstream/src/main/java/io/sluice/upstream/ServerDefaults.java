@@ -1,17 +1,13 @@
 package io.sluice.upstream;
 
-import io.sluice.core.config.Here;
-import io.sluice.core.config.Section;
+import io.sluice.upstream.discover.PeerTerms;
+import io.sluice.upstream.discover.Standing;
 import java.time.Duration;
 
 /** What reference.conf says of a server, for one that is not configured. */
-record ServerDefaults(
-        int weight,
-        int maxConns,
-        int maxFails,
-        Duration failTimeout,
-        @Here Section here) {
-    ServerSettings server(String address) {
-        return new ServerSettings(address, weight, maxConns, maxFails, failTimeout, false, false, here);
+record ServerDefaults(int weight, int maxConns, int maxFails, Duration failTimeout, Duration slowStart) {
+    PeerTerms terms() {
+        return new PeerTerms(
+                weight, maxConns, maxFails, failTimeout.toMillis(), slowStart.toMillis(), Standing.UP, false, null);
     }
 }

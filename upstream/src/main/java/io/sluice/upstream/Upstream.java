@@ -1,12 +1,13 @@
 package io.sluice.upstream;
 
 import io.sluice.upstream.balance.Balancer;
+import io.sluice.upstream.discover.PeerSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Peers that serve the same. Which they are and how they are balanced never changes; their counters are shared by all
+ * Peers that serve the same. Which they are may change while requests are under way; their counters are shared by all
  * workers.
  *
  * <p><b>Thread:</b> any.
@@ -14,29 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class Upstream {
     private final String name;
     private final int index;
-    private final KeepaliveSettings keepalive;
-    private final List<Peer> peers;
-    private final PeerGroup primary;
-    private final @Nullable PeerGroup backup;
-    private final int tries;
+    private final UpstreamTerms terms;
+    private final AtomicLong generation = new AtomicLong();
+    private final Replacement replacement;
+    private volatile Snapshot snapshot;
 
-    /**
-     * @param index its number among the upstreams of the cycle
-     * @param peers at least one of which is no backup
-     */
-    Upstream(String name, int index, KeepaliveSettings keepalive, List<Peer> peers, Balancer.Factory factory) {
+    /** @param index its number among the upstreams of the cycle */
+    Upstream(String name, int index, UpstreamTerms terms, PeerSet peers, Balancer.Factory factory) {
         this.name = name;
         this.index = index;
-        this.keepalive = keepalive;
-        this.peers = List.copyOf(peers);
-        List<Peer> first = peers.stream().filter(peer -> !peer.isBackup()).toList();
-        List<Peer> second = peers.stream().filter(Peer::isBackup).toList();
-        this.primary = new PeerGroup(first, peers.size() == 1, factory);
-        this.backup = second.isEmpty() ? null : new PeerGroup(second, false, factory);
-        this.tries = (int) Stream.of(first, second)
-                .flatMap(List::stream)
-                .filter(peer -> !peer.isDown())
-                .count();
+        this.terms = terms;
+        this.replacement = new Replacement(generation, factory);
+        this.snapshot = replacement.first(peers);
     }
 
     /** As the configuration calls it; for an implicit one the address it was made for. */
@@ -44,9 +34,32 @@ public final class Upstream {
         return name;
     }
 
-    /** Primary and backup, in the order of the configuration. */
+    /** The peers as they are now. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Primary and backup as they are now, in their order. */
     public List<Peer> peers() {
-        return peers;
+        return snapshot.peers();
+    }
+
+    /**
+     * Other peers from now on. What is known of those that stay is kept, with the attempts that hold them; those that
+     * are gone are not tried any more, also by requests under way, and their idle connections are closed.
+     */
+    public void replace(PeerSet peers) {
+        synchronized (replacement) {
+            snapshot = replacement.next(snapshot, peers);
+        }
+    }
+
+    /**
+     * What requests are balanced by, a text with variables which the consumer compiles with its own and writes to {@link
+     * PeerConnection#key} for each request; null for nothing.
+     */
+    public @Nullable String keyText() {
+        return terms.key();
     }
 
     int index() {
@@ -54,21 +67,7 @@ public final class Upstream {
     }
 
     KeepaliveSettings keepalive() {
-        return keepalive;
-    }
-
-    PeerGroup primary() {
-        return primary;
-    }
-
-    @Nullable
-    PeerGroup backup() {
-        return backup;
-    }
-
-    /** Attempts a request may make: as many as there are peers that are not down. */
-    int tries() {
-        return tries;
+        return terms.keepalive();
     }
 
     @Override

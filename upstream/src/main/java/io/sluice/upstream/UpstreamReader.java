@@ -9,10 +9,13 @@ import io.sluice.core.connection.AddressParser;
 import io.sluice.upstream.balance.Balancer;
 import io.sluice.upstream.balance.BalancerBinding;
 import io.sluice.upstream.balance.Choice;
+import io.sluice.upstream.balance.ServerOption;
+import io.sluice.upstream.discover.PeerSet;
+import io.sluice.upstream.discover.PeerSpec;
+import io.sluice.upstream.discover.PeerTerms;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,43 +60,64 @@ final class UpstreamReader {
 
     /** Makes them, once it is known which balancers there are. */
     Upstreams build(Collection<BalancerBinding> bindings) {
-        Map<String, Balancer.Factory> balancers = new TreeMap<>();
-        Map<String, String> owners = new HashMap<>();
+        Map<String, BalancerBinding> balancers = new TreeMap<>();
         for (BalancerBinding binding : bindings) {
-            String other = owners.putIfAbsent(binding.name(), binding.plugin());
+            BalancerBinding other = balancers.putIfAbsent(binding.name(), binding);
             if (other != null) {
-                root.problem(
-                        "the balancer " + binding.name() + " is brought by " + other + " and by " + binding.plugin());
+                root.problem("the balancer " + binding.name() + " is brought by " + other.plugin() + " and by "
+                        + binding.plugin());
             }
-            balancers.put(binding.name(), binding.factory());
         }
-        Upstreams upstreams =
-                new Upstreams(defaults.keepalive(), server, balancers.getOrDefault(defaults.balance(), NOBODY));
+        BalancerBinding usual = balancers.get(defaults.balance().method());
+        Upstreams upstreams = new Upstreams(
+                defaults.terms(),
+                server.terms(),
+                usual == null ? NOBODY : usual.maker().apply(root));
         read.forEach((section, settings) -> add(upstreams, section, settings, balancers));
         return upstreams;
     }
 
     private static void add(
-            Upstreams upstreams, Section section, UpstreamSettings settings, Map<String, Balancer.Factory> balancers) {
+            Upstreams upstreams, Section section, UpstreamSettings settings, Map<String, BalancerBinding> balancers) {
         if (upstreams.find(section.name()) != null) {
             section.problem("another upstream has this name, but for the case of its letters");
         }
-        Balancer.Factory balancer = balancers.get(settings.balance());
-        if (balancer == null) {
-            section.problem(
-                    "balance",
-                    "no balancer is called '" + settings.balance() + "'"
-                            + known(settings.balance(), balancers.keySet()));
-            balancer = NOBODY;
-        }
-        List<Peer> peers = peers(settings);
+        Balancer.Factory balancer = balancer(section, settings, balancers);
+        PeerSet peers = new PeerSet(peers(settings));
+        boolean none = peers.peers().isEmpty();
+        boolean onlyBackups =
+                peers.peers().stream().allMatch(peer -> peer.terms().backup());
         if (settings.servers().isEmpty()) {
             section.problem("servers", "an upstream needs a server");
-        } else if (peers.stream().allMatch(Peer::isBackup) && !peers.isEmpty()) {
+        } else if (onlyBackups && !none) {
             section.problem("servers", "all are backups; one must be none");
         }
-        boolean usable = peers.stream().anyMatch(peer -> !peer.isBackup());
-        upstreams.add(section.name(), settings.keepalive(), peers, usable ? balancer : NOBODY);
+        upstreams.add(section.name(), settings.terms(), peers, onlyBackups ? NOBODY : balancer);
+    }
+
+    private static Balancer.Factory balancer(
+            Section section, UpstreamSettings settings, Map<String, BalancerBinding> balancers) {
+        String method = settings.balance().method();
+        BalancerBinding found = balancers.get(method);
+        if (found == null) {
+            section.problem("balance", "no balancer is called '" + method + "'" + known(method, balancers.keySet()));
+            return NOBODY;
+        }
+        for (ServerSettings one : settings.servers()) {
+            for (ServerOption option : found.refused()) {
+                if (has(one, option)) {
+                    one.here().problem(option.key(), "is not for servers that are balanced by " + method);
+                }
+            }
+        }
+        return found.maker().apply(section.section("balance"));
+    }
+
+    private static boolean has(ServerSettings server, ServerOption option) {
+        return switch (option) {
+            case BACKUP -> server.backup();
+            case SLOW_START -> server.slowStart().isPositive();
+        };
     }
 
     private static String known(String wanted, Collection<String> names) {
@@ -102,15 +126,16 @@ final class UpstreamReader {
                 : "; there are " + String.join(", ", names) + NearestName.hint(wanted, names);
     }
 
-    private static List<Peer> peers(UpstreamSettings settings) {
-        List<Peer> peers = new ArrayList<>();
+    private static List<PeerSpec> peers(UpstreamSettings settings) {
+        List<PeerSpec> peers = new ArrayList<>();
         for (ServerSettings one : settings.servers()) {
             if (one.address().isEmpty()) {
                 continue; // has been reported as missing
             }
+            PeerTerms terms = one.terms();
             try {
                 for (Address address : AddressParser.parse(one.address(), DEFAULT_PORT)) {
-                    peers.add(new Peer(address, one));
+                    peers.add(new PeerSpec(address, one.address(), terms));
                 }
             } catch (IllegalArgumentException wrong) {
                 one.here().problem("address", String.valueOf(wrong.getMessage()));

@@ -37,7 +37,16 @@ public final class UpstreamWorker implements AutoCloseable {
      * @param about whose log lines the attempts' are: the client's connection, or its request
      */
     public <S> PeerConnection<S> peerConnection(Claim<S> claim, S session, LogContext about) {
-        return new PeerConnection<>(this, claim, session, about);
+        return new PeerConnection<>(this, claim, session, about, null);
+    }
+
+    /**
+     * As {@link #peerConnection(Claim, Object, LogContext)}, for one whose requests may wait for a peer.
+     *
+     * @param waiter hears when a request that was told {@link Attempt#QUEUED} can go on
+     */
+    public <S> PeerConnection<S> peerConnection(Claim<S> claim, S session, LogContext about, PeerWaiter waiter) {
+        return new PeerConnection<>(this, claim, session, about, waiter);
     }
 
     /** Idle connections to the peers of an upstream, on this worker. */

@@ -4,6 +4,9 @@ import io.sluice.core.config.NearestName;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.AddressParser;
 import io.sluice.upstream.balance.Balancer;
+import io.sluice.upstream.discover.PeerSet;
+import io.sluice.upstream.discover.PeerSpec;
+import io.sluice.upstream.discover.PeerTerms;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,22 +22,22 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread:</b> the one that loads; read-only once the cycle is built.
  */
 public final class Upstreams {
-    private final KeepaliveSettings keepalive;
-    private final ServerDefaults server;
+    private final UpstreamTerms terms;
+    private final PeerTerms server;
     private final Balancer.Factory balancer;
     private final Map<String, Upstream> byName = new LinkedHashMap<>();
     private final Map<String, Upstream> implicit = new LinkedHashMap<>();
 
     /** What is given is for implicit upstreams. */
-    Upstreams(KeepaliveSettings keepalive, ServerDefaults server, Balancer.Factory balancer) {
-        this.keepalive = keepalive;
+    Upstreams(UpstreamTerms terms, PeerTerms server, Balancer.Factory balancer) {
+        this.terms = terms;
         this.server = server;
         this.balancer = balancer;
     }
 
     /** Adds a configured one. */
-    void add(String name, KeepaliveSettings kept, List<Peer> peers, Balancer.Factory by) {
-        byName.put(name.toLowerCase(Locale.ROOT), new Upstream(name, count(), kept, peers, by));
+    void add(String name, UpstreamTerms of, PeerSet peers, Balancer.Factory by) {
+        byName.put(name.toLowerCase(Locale.ROOT), new Upstream(name, count(), of, peers, by));
     }
 
     private int count() {
@@ -76,11 +79,10 @@ public final class Upstreams {
         String key = text.toLowerCase(Locale.ROOT) + " " + defaultPort;
         Upstream known = implicit.get(key);
         if (known == null) {
-            ServerSettings only = server.server(text);
-            List<Peer> peers = resolved(text, defaultPort).stream()
-                    .map(address -> new Peer(address, only))
+            List<PeerSpec> peers = resolved(text, defaultPort).stream()
+                    .map(address -> new PeerSpec(address, text, server))
                     .toList();
-            known = new Upstream(text, count(), keepalive, peers, balancer);
+            known = new Upstream(text, count(), terms, new PeerSet(peers), balancer);
             implicit.put(key, known);
         }
         return known;

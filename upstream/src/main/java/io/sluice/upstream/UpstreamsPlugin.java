@@ -51,7 +51,7 @@ public final class UpstreamsPlugin implements Plugin {
         StringJoiner text = new StringJoiner(", ", upstream.name() + ": ", "");
         for (Peer peer : upstream.peers()) {
             text.add(peer + " weight " + peer.weight() + (peer.isBackup() ? " backup" : "")
-                    + (peer.isDown() ? " down" : ""));
+                    + (peer.isDown() ? " down" : peer.isDraining() ? " drain" : ""));
         }
         return text.toString();
     }

@@ -12,6 +12,7 @@ import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerEvent;
 import io.sluice.upstream.balance.PeerRequest;
 import io.sluice.upstream.balance.Peers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -89,7 +90,8 @@ class BalancingTest {
     void a_balancer_hears_all_of_the_contract() {
         List<String> heard = new ArrayList<>();
         Upstream upstream = upstream(new Told(heard, false), server(), server());
-        peer.start(upstream, Rig.OPTIONS, RETRY, 42, rig.log());
+        rig.start(upstream, RETRY);
+        peer.key().putAscii("me");
         peer.hint("s1");
         peer.connect();
         assertEquals("session of 0", peer.session());
@@ -97,18 +99,18 @@ class BalancingTest {
         peer.notifyPeer(PeerEvent.FIRST_BYTE);
         peer.notifyPeer(PeerEvent.HEADER);
         peer.free(Outcome.KEEPALIVE);
-        peer.start(upstream, Rig.OPTIONS, RETRY, 43, rig.log());
+        rig.start(upstream, RETRY);
         peer.connect();
         peer.saveSession("not told: the connection was idle");
         peer.next(RetryPolicy.TIMEOUT, Outcome.FAILED, Repeat.SAFE);
         assertEquals(
                 List.of(
-                        "get 42 s1",
+                        "get 2 me",
                         "save resumed 0",
                         "FIRST_BYTE 0",
                         "HEADER 0",
                         "free KEEPALIVE 0",
-                        "get 43 null",
+                        "get 0 ",
                         "free FAILED 0"),
                 heard);
     }
@@ -120,7 +122,8 @@ class BalancingTest {
             return new Balancer() {
                 @Override
                 public Choice get(PeerRequest request) {
-                    heard.add("get " + request.key() + " " + request.hint());
+                    heard.add("get " + request.keyLength() + " "
+                            + new String(request.keyBytes(), 0, request.keyLength(), StandardCharsets.US_ASCII));
                     request.take(0);
                     return Choice.PEER;
                 }

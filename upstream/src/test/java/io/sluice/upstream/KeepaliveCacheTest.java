@@ -69,12 +69,12 @@ class KeepaliveCacheTest {
         Connection c = connect();
         peer.free(Outcome.KEEPALIVE);
         Address local = Address.inet(new byte[] {127, 0, 0, 2}, 0);
-        for (Reach other : List.of(new Reach(local, "http"), new Reach(null, "https a.example"))) {
-            peer.start(upstream, new ConnectOptions(1_000, other), RETRY, 0, rig.log());
+        for (Reach other : List.of(new Reach("http", null, null, local), new Reach("http", "a.example", null, null))) {
+            peer.start(upstream, new ConnectOptions(1_000, other), RETRY, rig.log());
             assertEquals(Attempt.CONNECTING, peer.connect());
             peer.free(Outcome.DONE);
         }
-        peer.start(upstream, new ConnectOptions(2_000, new Reach(null, "http")), RETRY, 0, rig.log());
+        peer.start(upstream, new ConnectOptions(2_000, Reach.plain("http")), RETRY, rig.log());
         assertEquals(Attempt.CACHED, peer.connect());
         assertSame(c, peer.connection());
     }
@@ -95,7 +95,7 @@ class KeepaliveCacheTest {
         assertEquals(2, rig.worker.idle(upstream));
         assertFalse(a.isOpen());
         assertSame(c, again());
-        second.start(upstream, OPTIONS, RETRY, 0, rig.log());
+        second.start(upstream, OPTIONS, RETRY, rig.log());
         assertEquals(Attempt.CACHED, second.connect());
         assertSame(b, second.connection());
         assertEquals(0, rig.worker.idle(upstream));
@@ -157,8 +157,8 @@ class KeepaliveCacheTest {
     @Test
     void a_connection_that_is_too_old_is_not_kept_whoever_uses_it() {
         KeepaliveSettings hour = new KeepaliveSettings(2, Duration.ofHours(9), 1000, Duration.ofHours(1));
-        Upstream slow = new Upstream("slow", 1, hour, upstream.peers(), FIRST);
-        peer.start(slow, OPTIONS, RETRY, 0, rig.log());
+        Upstream slow = new Upstream("slow", 1, new UpstreamTerms(null, hour), Rig.set(server(), server()), FIRST);
+        peer.start(slow, OPTIONS, RETRY, rig.log());
         peer.connect();
         Connection old = peer.connection();
         rig.after(Duration.ofMinutes(59));
@@ -166,7 +166,7 @@ class KeepaliveCacheTest {
         PeerConnection<String> second =
                 rig.worker.peerConnection(rig.claim, "second", rig.log().speaker());
         for (Duration more : List.of(Duration.ofMinutes(1), Duration.ofNanos(1))) {
-            second.start(slow, OPTIONS, RETRY, 0, rig.log());
+            second.start(slow, OPTIONS, RETRY, rig.log());
             assertEquals(Attempt.CACHED, second.connect());
             rig.after(more);
             second.free(Outcome.KEEPALIVE);
@@ -229,20 +229,21 @@ class KeepaliveCacheTest {
 
     @Test
     void many_upstreams_have_a_cache_each() {
-        Upstream far = new Upstream("far", 100, Rig.KEEPALIVE, upstream.peers(), FIRST);
+        Upstream far =
+                new Upstream("far", 100, new UpstreamTerms(null, Rig.KEEPALIVE), Rig.set(server(), server()), FIRST);
         connect();
         peer.free(Outcome.KEEPALIVE);
         assertEquals(0, rig.worker.idle(far));
         assertEquals(1, rig.worker.idle(upstream));
-        peer.start(far, OPTIONS, RETRY, 0, rig.log());
+        peer.start(far, OPTIONS, RETRY, rig.log());
         assertEquals(Attempt.CONNECTING, peer.connect());
     }
 
     @Test
     void a_cache_of_none_keeps_none() {
         KeepaliveSettings none = new KeepaliveSettings(0, Duration.ofSeconds(60), 1000, Duration.ofHours(1));
-        Upstream off = new Upstream("off", 1, none, upstream.peers(), FIRST);
-        peer.start(off, OPTIONS, RETRY, 0, rig.log());
+        Upstream off = new Upstream("off", 1, new UpstreamTerms(null, none), Rig.set(server(), server()), FIRST);
+        peer.start(off, OPTIONS, RETRY, rig.log());
         peer.connect();
         Connection c = peer.connection();
         peer.free(Outcome.KEEPALIVE);
@@ -253,7 +254,7 @@ class KeepaliveCacheTest {
     void a_steady_request_allocates_nothing() {
         KeepaliveSettings endless =
                 new KeepaliveSettings(32, Duration.ofSeconds(60), Integer.MAX_VALUE, Duration.ofHours(1));
-        Upstream busy = new Upstream("busy", 1, endless, upstream.peers(), FIRST);
+        Upstream busy = new Upstream("busy", 1, new UpstreamTerms(null, endless), Rig.set(server(), server()), FIRST);
         steady(busy, 20_000);
         assertEquals(0, new Allocated().by(() -> steady(busy, 10_000)));
         assertEquals(1, rig.made.size());
@@ -261,7 +262,7 @@ class KeepaliveCacheTest {
 
     private void steady(Upstream busy, int times) {
         for (int i = 0; i < times; i++) {
-            peer.start(busy, OPTIONS, RETRY, 0, rig.log());
+            peer.start(busy, OPTIONS, RETRY, rig.log());
             peer.connect();
             peer.free(Outcome.KEEPALIVE);
         }
@@ -273,7 +274,7 @@ class KeepaliveCacheTest {
 
     /** On a connection of its own. */
     private Connection connect(PeerConnection<String> by) {
-        by.start(upstream, OPTIONS, RETRY, 0, rig.log());
+        by.start(upstream, OPTIONS, RETRY, rig.log());
         assertEquals(Attempt.CONNECTING, by.connect());
         return by.connection();
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.core.time.SeededRandomness;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerEvent;
@@ -26,7 +27,8 @@ class PeerGroupTest {
 
     @Test
     void a_peer_rests_after_max_fails_and_is_probed_once_per_fail_timeout() {
-        PeerGroup group = upstream(FIRST, server(0, 2, false, false), server()).primary();
+        PeerGroup group =
+                upstream(FIRST, server(0, 2, false, false), server()).snapshot().primary();
         assertFalse(fail(group, NOW));
         assertTrue(group.mayTry(0, NOW));
         assertTrue(fail(group, NOW));
@@ -46,7 +48,7 @@ class PeerGroupTest {
 
     @Test
     void a_probe_that_fails_begins_the_rest_anew() {
-        PeerGroup group = upstream(FIRST, server(), server()).primary();
+        PeerGroup group = upstream(FIRST, server(), server()).snapshot().primary();
         assertTrue(fail(group, NOW));
         assertTrue(fail(group, NOW + 10_001));
         assertEquals(2, group.fails(0));
@@ -56,7 +58,8 @@ class PeerGroupTest {
 
     @Test
     void a_success_that_began_before_the_failure_forgives_nothing() {
-        PeerGroup group = upstream(FIRST, server(0, 3, false, false), server()).primary();
+        PeerGroup group =
+                upstream(FIRST, server(0, 3, false, false), server()).snapshot().primary();
         assertTrue(group.take(0, NOW));
         fail(group, NOW + 1);
         group.free(0, Outcome.DONE, NOW + 2);
@@ -68,7 +71,8 @@ class PeerGroupTest {
 
     @Test
     void no_max_fails_means_that_nothing_is_counted() {
-        PeerGroup group = upstream(FIRST, server(0, 0, false, false), server()).primary();
+        PeerGroup group =
+                upstream(FIRST, server(0, 0, false, false), server()).snapshot().primary();
         assertFalse(fail(group, NOW));
         assertEquals(0, group.fails(0));
         assertTrue(group.mayTry(0, NOW));
@@ -77,6 +81,7 @@ class PeerGroupTest {
     @Test
     void a_peer_that_is_down_or_full_may_not_be_tried() {
         PeerGroup group = upstream(FIRST, server(1, 1, false, false), server(0, 1, false, true))
+                .snapshot()
                 .primary();
         assertFalse(group.mayTry(1, NOW));
         assertFalse(group.take(1, NOW));
@@ -89,26 +94,28 @@ class PeerGroupTest {
 
     @Test
     void of_an_only_peer_just_down_and_full_count() {
-        PeerGroup group = upstream(FIRST, server(1, 1, false, false)).primary();
+        PeerGroup group = upstream(FIRST, server(1, 1, false, false)).snapshot().primary();
         assertFalse(fail(group, NOW));
         assertTrue(group.take(0, NOW));
         assertFalse(group.mayTry(0, NOW));
-        assertFalse(
-                upstream(FIRST, server(), server(0, 1, true, false)).primary().isSingle());
+        assertFalse(upstream(FIRST, server(), server(0, 1, true, false))
+                .snapshot()
+                .primary()
+                .isSingle());
     }
 
     @Test
     void a_long_session_that_connected_ends_the_rest() {
         Upstream upstream = upstream(FIRST, server(), server());
-        fail(upstream.primary(), NOW);
-        Selection request = new Selection();
-        request.start(upstream, 0);
+        fail(upstream.snapshot().primary(), NOW);
+        Selection request = new Selection(new SeededRandomness(1));
+        request.start(upstream);
         assertEquals(Choice.PEER, request.get(NOW + 10_001));
         assertEquals(0, request.taken());
         request.tell(PeerEvent.HEADER, NOW + 10_001);
-        assertEquals(1, upstream.primary().fails(0));
+        assertEquals(1, upstream.snapshot().primary().fails(0));
         request.tell(PeerEvent.CONNECTED, NOW + 10_001);
-        assertEquals(0, upstream.primary().fails(0));
+        assertEquals(0, upstream.snapshot().primary().fails(0));
     }
 
     @Test
@@ -116,8 +123,8 @@ class PeerGroupTest {
         ServerSettings[] many = new ServerSettings[130];
         Arrays.fill(many, server());
         Upstream upstream = upstream(FIRST, many);
-        Selection request = new Selection();
-        request.start(upstream, 0);
+        Selection request = new Selection(new SeededRandomness(1));
+        request.start(upstream);
         for (int i = 0; i < many.length; i++) {
             assertEquals(Choice.PEER, request.get(NOW));
             assertEquals(i, request.taken());
@@ -125,7 +132,7 @@ class PeerGroupTest {
             request.free(Outcome.NEXT, NOW);
         }
         assertEquals(Choice.BUSY, request.get(NOW));
-        request.start(upstream(FIRST, server(), server()), 0);
+        request.start(upstream(FIRST, server(), server()));
         assertEquals(Choice.PEER, request.get(NOW));
         assertEquals(0, request.taken());
     }
@@ -133,7 +140,7 @@ class PeerGroupTest {
     @Test
     void two_threads_lose_no_failure_and_no_count() throws InterruptedException {
         Upstream upstream = upstream(FIRST, server(0, 1_000_000, false, false), server(3, 1, false, false));
-        PeerGroup group = upstream.primary();
+        PeerGroup group = upstream.snapshot().primary();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch begin = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();

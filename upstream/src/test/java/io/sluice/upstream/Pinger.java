@@ -21,7 +21,7 @@ final class Pinger {
     static final ConsumerKey<Pinger> KEY = new ConsumerKey<>("pinger", Pinger.class);
 
     private static final RetryPolicy RETRY = new RetryPolicy(RetryPolicy.ERROR | RetryPolicy.TIMEOUT, 0, 0, false);
-    private static final ConnectOptions OPTIONS = new ConnectOptions(5_000, new Reach(null, "ping"));
+    private static final ConnectOptions OPTIONS = new ConnectOptions(5_000, Reach.plain("ping"));
 
     private final WorkerContext context;
     private final PeerConnection<Pinger> peer;
@@ -42,7 +42,7 @@ final class Pinger {
     void ask(Upstream upstream, CompletableFuture<List<String>> whenDone) {
         done = whenDone;
         steps = new ArrayList<>();
-        peer.start(upstream, OPTIONS, RETRY, 0, context.log());
+        peer.start(upstream, OPTIONS, RETRY, context.log());
         attempt();
     }
 
@@ -53,7 +53,7 @@ final class Pinger {
             case CACHED -> send();
             case CONNECTING -> {}
             case DECLINED -> failed();
-            case BUSY, ERROR -> end();
+            case BUSY, QUEUED, ERROR -> end();
         }
     }
 

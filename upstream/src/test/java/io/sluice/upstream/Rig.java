@@ -37,11 +37,14 @@ import io.sluice.core.time.SeededRandomness;
 import io.sluice.core.time.TimerService;
 import io.sluice.event.Connector;
 import io.sluice.upstream.balance.Balancer;
+import io.sluice.upstream.discover.PeerSet;
+import io.sluice.upstream.discover.PeerSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A worker without a thread, a driver or a socket: its time is set by hand and its connector answers at once. */
@@ -49,7 +52,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     private static final Section NOWHERE =
             Configuration.parse("", "test.conf", References.none()).root();
     static final KeepaliveSettings KEEPALIVE = new KeepaliveSettings(2, Duration.ofSeconds(60), 3, Duration.ofHours(1));
-    static final ConnectOptions OPTIONS = new ConnectOptions(1_000, new Reach(null, "http"));
+    static final ConnectOptions OPTIONS = new ConnectOptions(1_000, Reach.plain("http"));
 
     private final HandTimers timers = new HandTimers(this::nanos);
     private final MemoryLog written = new MemoryLog();
@@ -124,16 +127,35 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     }
 
     static Upstream upstream(Balancer.Factory balancer, ServerSettings... servers) {
-        List<Peer> peers = new ArrayList<>();
+        return new Upstream("backend", 0, new UpstreamTerms(null, KEEPALIVE), set(servers), balancer);
+    }
+
+    /** Peers with the ports 1, 2, … */
+    static PeerSet set(ServerSettings... servers) {
+        List<PeerSpec> peers = new ArrayList<>();
         for (ServerSettings server : servers) {
-            int port = peers.size() + 1;
-            peers.add(new Peer(Address.inet(new byte[] {127, 0, 0, 1}, port), server));
+            peers.add(new PeerSpec(address(peers.size() + 1), server.address(), server.terms()));
         }
-        return new Upstream("backend", 0, KEEPALIVE, peers, balancer);
+        return new PeerSet(peers);
+    }
+
+    static Address address(int port) {
+        return Address.inet(new byte[] {127, 0, 0, 1}, port);
     }
 
     static ServerSettings server(int maxConns, int maxFails, boolean backup, boolean down) {
-        return new ServerSettings("server", 1, maxConns, maxFails, Duration.ofSeconds(10), backup, down, NOWHERE);
+        return new ServerSettings(
+                "server",
+                1,
+                maxConns,
+                maxFails,
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                backup,
+                down,
+                false,
+                Optional.empty(),
+                NOWHERE);
     }
 
     static ServerSettings server() {
@@ -141,7 +163,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     }
 
     void start(Upstream upstream, RetryPolicy retry) {
-        peer.start(upstream, OPTIONS, retry, 0, log);
+        peer.start(upstream, OPTIONS, retry, log);
     }
 
     /** Sets the time on, without calling timers. */

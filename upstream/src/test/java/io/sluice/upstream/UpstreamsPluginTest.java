@@ -14,6 +14,7 @@ import io.sluice.core.cycle.Cycle;
 import io.sluice.core.cycle.CycleLoader;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
+import io.sluice.core.time.SeededRandomness;
 import io.sluice.upstream.balance.BalancerPlugin;
 import io.sluice.upstream.balance.Candidates;
 import io.sluice.upstream.balance.Choice;
@@ -96,7 +97,7 @@ class UpstreamsPluginTest {
         assertEquals("unix:/run/app.sock", peers.get(1).toString());
         assertTrue(peers.get(1).isBackup() && peers.get(1).isDown());
         assertEquals("[::1]:8080", peers.get(2).toString());
-        assertEquals(2, upstream.tries());
+        assertEquals(2, upstream.snapshot().tries());
     }
 
     @Test
@@ -122,11 +123,11 @@ class UpstreamsPluginTest {
         Upstream upstream =
                 load("upstreams.backend { balance = least-active, servers = [\"127.0.0.1:1\", \"127.0.0.1:2\"] }")
                         .of("backend", 0);
-        Selection first = new Selection();
-        first.start(upstream, 0);
+        Selection first = new Selection(new SeededRandomness(1));
+        first.start(upstream);
         assertEquals(Choice.PEER, first.get(0));
-        Selection second = new Selection();
-        second.start(upstream, 0);
+        Selection second = new Selection(new SeededRandomness(1));
+        second.start(upstream);
         assertEquals(Choice.PEER, second.get(0));
         assertEquals(0, first.taken());
         assertEquals(1, second.taken());

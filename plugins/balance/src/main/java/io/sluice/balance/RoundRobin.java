@@ -37,7 +37,7 @@ final class RoundRobin implements Balancer {
         long sum = 0;
         long divisor = 0;
         for (int i = 0; i < size; i++) {
-            weights[i] = peers.isDown(i) ? 0 : peers.weight(i);
+            weights[i] = peers.isDown(i) || peers.isDraining(i) ? 0 : peers.weight(i);
             maxFails[i] = peers.maxFails(i);
             sum += weights[i];
             divisor = gcd(weights[i], divisor);
@@ -86,7 +86,7 @@ final class RoundRobin implements Balancer {
     public void free(PeerRequest request, Outcome outcome) {
         int index = request.taken();
         // What happens to an only peer changes no choice.
-        if (outcome == Outcome.FAILED && maxFails[index] > 0 && weights.length > 1) {
+        if (outcome.isFailed() && maxFails[index] > 0 && weights.length > 1) {
             synchronized (lock) {
                 close();
                 walk.lighten(index, maxFails[index]);

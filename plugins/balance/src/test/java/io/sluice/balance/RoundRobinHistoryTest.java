@@ -101,8 +101,8 @@ class RoundRobinHistoryTest {
         }
         boolean begin = running.isEmpty() || running.size() < MOST_RUNNING && random.nextInt(2) == 0;
         if (begin) {
-            Selection ours = spare.isEmpty() ? new Selection() : spare.removeLast();
-            ours.start(balanced.upstream(), 0);
+            Selection ours = spare.isEmpty() ? new Selection(new SeededRandomness(1)) : spare.removeLast();
+            ours.start(balanced.upstream());
             get(balanced, model, new Running(ours, model.start()), where);
             return;
         }

@@ -9,6 +9,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import io.sluice.core.time.SeededRandomness;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
@@ -49,8 +50,8 @@ class RoundRobinTest {
     @Test
     void a_peer_that_failed_is_left_alone_and_comes_back_lighter() {
         Balanced balanced = Balanced.ofWeights(2, 1, 1);
-        Selection request = new Selection();
-        request.start(balanced.upstream(), 0);
+        Selection request = new Selection(new SeededRandomness(1));
+        request.start(balanced.upstream());
         assertEquals(Choice.PEER, request.get(now));
         assertEquals(0, request.taken());
         request.free(Outcome.FAILED, now);
@@ -79,15 +80,15 @@ class RoundRobinTest {
     void one_request_meets_each_peer_once_then_the_backups_then_nobody() {
         Balanced balanced = Balanced.of(
                 "\"127.0.0.1:1\", \"127.0.0.1:2\", { address = \"127.0.0.1:3\", backup = on }, { address = \"127.0.0.1:4\", down = on }");
-        Selection request = new Selection();
-        request.start(balanced.upstream(), 0);
+        Selection request = new Selection(new SeededRandomness(1));
+        request.start(balanced.upstream());
         List<Integer> ports = new ArrayList<>();
         while (request.get(now) == Choice.PEER) {
             ports.add(request.peer().address().port());
             request.free(Outcome.NEXT, now);
         }
         assertEquals(List.of(1, 2, 3), ports);
-        request.start(balanced.upstream(), 0);
+        request.start(balanced.upstream());
         assertEquals(Choice.PEER, request.get(now), "nothing of it counts against the peers");
         balanced.upstream().peers().forEach(peer -> assertEquals(0, peer.fails()));
     }
@@ -107,10 +108,10 @@ class RoundRobinTest {
         if (!reading) {
             threeAttempts(balanced, model);
         }
-        Selection outrun = new Selection();
-        outrun.start(balanced.upstream(), 0);
-        Selection faster = new Selection();
-        faster.start(balanced.upstream(), 0);
+        Selection outrun = new Selection(new SeededRandomness(1));
+        outrun.start(balanced.upstream());
+        Selection faster = new Selection(new SeededRandomness(1));
+        faster.start(balanced.upstream());
         PeerRequest overtaken = mock(PeerRequest.class, delegatesTo(outrun));
         doAnswer(call -> {
                     if (!faster.holds()) {
@@ -140,8 +141,8 @@ class RoundRobinTest {
     }
 
     private void threeAttempts(Balanced balanced, NginxModel model) {
-        Selection ours = new Selection();
-        ours.start(balanced.upstream(), 0);
+        Selection ours = new Selection(new SeededRandomness(1));
+        ours.start(balanced.upstream());
         NginxModel.Request theirs = model.start();
         for (int i = 0; i < 2; i++) {
             ours.get(now);
@@ -179,15 +180,15 @@ class RoundRobinTest {
     void nobody_is_left_when_all_are_down() {
         Balanced balanced =
                 Balanced.of("{ address = \"127.0.0.1:1\", down = on }, { address = \"127.0.0.1:2\", down = on }");
-        Selection request = new Selection();
-        request.start(balanced.upstream(), 0);
+        Selection request = new Selection(new SeededRandomness(1));
+        request.start(balanced.upstream());
         assertEquals(Choice.BUSY, request.get(now));
     }
 
     @Test
     void a_steady_request_allocates_nothing() {
         Balanced balanced = Balanced.ofWeights(5, 1, 1);
-        Selection request = new Selection();
+        Selection request = new Selection(new SeededRandomness(1));
         steady(balanced, request, 20_000);
         assertEquals(0, new Allocated().by(() -> steady(balanced, request, 10_000)));
     }
@@ -195,22 +196,22 @@ class RoundRobinTest {
     @Test
     void a_walk_allocates_nothing() {
         Balanced balanced = Balanced.ofWeights(65_536, 1, 1);
-        Selection request = new Selection();
+        Selection request = new Selection(new SeededRandomness(1));
         steady(balanced, request, 20_000);
         assertEquals(0, new Allocated().by(() -> steady(balanced, request, 10_000)));
     }
 
     private void steady(Balanced balanced, Selection request, int times) {
         for (int i = 0; i < times; i++) {
-            request.start(balanced.upstream(), 0);
+            request.start(balanced.upstream());
             request.get(now);
             request.free(Outcome.KEEPALIVE, now);
         }
     }
 
     private Selection take(Balanced balanced) {
-        Selection request = new Selection();
-        request.start(balanced.upstream(), 0);
+        Selection request = new Selection(new SeededRandomness(1));
+        request.start(balanced.upstream());
         assertEquals(Choice.PEER, request.get(now));
         return request;
     }

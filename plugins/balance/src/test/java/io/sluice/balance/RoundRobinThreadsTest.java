@@ -3,6 +3,7 @@ package io.sluice.balance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.core.time.SeededRandomness;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
@@ -27,10 +28,10 @@ class RoundRobinThreadsTest {
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 2; t++) {
             threads.add(Thread.ofPlatform().start(() -> {
-                Selection request = new Selection();
+                Selection request = new Selection(new SeededRandomness(1));
                 await(begin);
                 for (int i = 0; i < each; i++) {
-                    request.start(balanced.upstream(), 0);
+                    request.start(balanced.upstream());
                     request.get(NOW);
                     counts.incrementAndGet(request.taken());
                     request.free(Outcome.DONE, NOW);
@@ -59,10 +60,10 @@ class RoundRobinThreadsTest {
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 2; t++) {
             threads.add(Thread.ofPlatform().start(() -> {
-                Selection request = new Selection();
+                Selection request = new Selection(new SeededRandomness(1));
                 await(begin);
                 for (int i = 0; i < 40_000; i++) {
-                    request.start(balanced.upstream(), 0);
+                    request.start(balanced.upstream());
                     if (request.get(NOW) == Choice.PEER) {
                         boolean limited = request.taken() == 0;
                         if (limited) {
@@ -82,9 +83,9 @@ class RoundRobinThreadsTest {
         balanced.upstream().peers().forEach(peer -> assertEquals(0, peer.active()));
         // The weights must have survived it: both take turns by 3 to 1.
         int heavy = 0;
-        Selection request = new Selection();
+        Selection request = new Selection(new SeededRandomness(1));
         for (int i = 0; i < 400; i++) {
-            request.start(balanced.upstream(), 0);
+            request.start(balanced.upstream());
             assertEquals(Choice.PEER, request.get(NOW));
             heavy += request.taken() == 0 ? 1 : 0;
             request.free(Outcome.DONE, NOW);

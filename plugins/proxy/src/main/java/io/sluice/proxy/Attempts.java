@@ -24,7 +24,7 @@ final class Attempts {
 
     Attempts(ProxySession session, ProxyWorker worker, HttpRequest request) {
         this.session = session;
-        this.peer = worker.upstreams().peerConnection(worker.claim(), session, request.connection());
+        this.peer = worker.upstreams().peerConnection(worker.claim(), session, request.connection(), session);
         this.sending = new PeerRequest(request, worker.scratch());
     }
 
@@ -90,6 +90,9 @@ final class Attempts {
                         session.fail(ProxySession.BAD_GATEWAY);
                         return;
                     }
+                }
+                case QUEUED -> {
+                    return;
                 }
                 case BUSY -> {
                     session.log("no live upstreams");

@@ -54,7 +54,7 @@ record ProxyConf(
             boolean nonIdempotent = settings.nextUpstream().contains(NextUpstream.NON_IDEMPOTENT);
             return new ProxyConf(
                     upstream,
-                    new ConnectOptions(settings.connectTimeout().toMillis(), new Reach(local, "")),
+                    new ConnectOptions(settings.connectTimeout().toMillis(), new Reach("http", null, null, local)),
                     new RetryPolicy(
                             NextUpstream.bits(settings.nextUpstream()),
                             settings.nextUpstreamTries(),

@@ -9,6 +9,7 @@ import io.sluice.http.FilterResult;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.RequestListener;
 import io.sluice.upstream.PeerConnection;
+import io.sluice.upstream.PeerWaiter;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.balance.Outcome;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker's.
  */
-final class ProxySession implements RequestListener {
+final class ProxySession implements RequestListener, PeerWaiter {
     static final WorkerKey<ProxySession> KEY = WorkerKey.of("proxy session");
     static final int BAD_GATEWAY = 502;
 
@@ -87,7 +88,6 @@ final class ProxySession implements RequestListener {
                 with.upstream(),
                 with.connect(),
                 with.retry(),
-                0,
                 request.connection().log());
         request.listener(this);
         attempts.connect();
@@ -135,6 +135,19 @@ final class ProxySession implements RequestListener {
     /** The client has the answer's head: the body follows. */
     void relayBody() {
         body.begin(conf());
+    }
+
+    // ---- what the upstream tells a request that waits
+
+    @Override
+    public void peerFree() {
+        attempts.connect();
+    }
+
+    @Override
+    public void queueTimedOut() {
+        log("no upstream came free in time");
+        fail(BAD_GATEWAY);
     }
 
     // ---- what the connection to the peer tells

@@ -1,0 +1,10 @@
+package io.sluice.upstream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for an upstream whatever peers it has.
+ *
+ * @param key what requests are balanced by, with variables; null for nothing
+ */
+record UpstreamTerms(@Nullable String key, KeepaliveSettings keepalive) {}
