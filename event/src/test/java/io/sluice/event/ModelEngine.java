@@ -18,7 +18,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The parts of a worker that connections meet, without a driver: real timers and posted events, memory, and time by hand. */
-final class ModelEngine implements ConnectionEngine, Clock, AutoCloseable {
+public final class ModelEngine implements ConnectionEngine, Clock, AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final CachedTime time;
@@ -29,7 +29,7 @@ final class ModelEngine implements ConnectionEngine, Clock, AutoCloseable {
     private final ErrorLog log;
     private long nowMillis;
 
-    ModelEngine() {
+    public ModelEngine() {
         time = new CachedTime(this, ZoneOffset.UTC);
         timers = new Timers(time);
         LogOrigin origin = LogOrigin.ofProcess(1, this, ZoneOffset.UTC);

@@ -33,6 +33,7 @@ public final class Connection extends WaitingConnection {
     private boolean sendfile;
     private byte noDelay;
     private byte noPush;
+    private boolean moreAnnounced;
 
     Connection(ConnectionPool owner, Slot slot, @Nullable Listening listening, @Nullable Address remote, long number) {
         super(owner, slot, number);
@@ -301,7 +302,7 @@ public final class Connection extends WaitingConnection {
         return TcpPacking.push(this);
     }
 
-    /** SET while a partial segment is held back. */
+    /** SET while the cork is on: a partial segment is held back until {@link #tcpPush}. */
     public TcpSwitch tcpNoPushState() {
         return SWITCHES[noPush];
     }
@@ -320,6 +321,15 @@ public final class Connection extends WaitingConnection {
 
     void tcpNoPushState(TcpSwitch state) {
         noPush = (byte) state.ordinal();
+    }
+
+    /** Whether the system was told that more comes, and what was to come has not been sent. */
+    boolean moreAnnounced() {
+        return moreAnnounced;
+    }
+
+    void moreAnnounced(boolean on) {
+        moreAnnounced = on;
     }
 
     // ---- how it ends

@@ -55,6 +55,20 @@ public abstract class Endpoint {
         throw new UnsupportedOperationException("not a client that sends datagrams");
     }
 
+    /** Whether {@link #writevMore} holds a last partial segment back for what is sent next. */
+    public boolean takesMore() {
+        return false;
+    }
+
+    /**
+     * As {@link #writev}, of bytes behind which more is sent at once: where {@link #takesMore}, a last partial segment waits for it. It
+     * leaves with the next bytes that are sent in any other way, when {@link SocketOption#TCP_CORK} is taken off, at the end of the
+     * stream, or when the system has waited long enough (200 ms on Linux).
+     */
+    public long writevMore(Chain from, long limit) {
+        return writev(from, limit);
+    }
+
     /** Sends a range of a file; {@link Io#END} if the file has become shorter than the range. */
     public abstract long sendFile(Buf from, long limit);
 

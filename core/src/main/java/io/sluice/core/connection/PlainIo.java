@@ -108,11 +108,14 @@ final class PlainIo implements ConnectionIo {
         Chain rest = Chain.sent(from, 0);
         long left = limit;
         while (rest != null && left > 0 && write.ready) {
-            if (!TcpPacking.beforeFile(c, endpoint, rest, left)) {
+            TcpPacking.Sending how = TcpPacking.beforeFile(c, endpoint, rest, left);
+            if (how == TcpPacking.Sending.FAILED) {
                 return Chain.ERROR;
             }
             long offered = offered(rest, left);
-            long n = sendSome(endpoint, rest, left);
+            long n = how == TcpPacking.Sending.WITH_MORE
+                    ? endpoint.writevMore(rest, left)
+                    : sendSome(endpoint, rest, left);
             if (n <= 0) {
                 if (rest.buf().inFile() && n == Io.END) {
                     c.setError();
@@ -133,6 +136,9 @@ final class PlainIo implements ConnectionIo {
                 endpoint.awaitWrite();
             }
             rest = Chain.sent(rest, n);
+        }
+        if (rest == null && c.moreAnnounced()) {
+            c.moreAnnounced(false);
         }
         return rest;
     }

@@ -53,6 +53,13 @@ class TcpPackingTest {
         return c.pool().link(c.pool().file(file, 0, bytes));
     }
 
+    /** The end of an answer. */
+    private Chain lastFile(int bytes) {
+        Chain link = file(bytes);
+        link.buf().lastBuf(true);
+        return link;
+    }
+
     private Chain send(Chain chain) {
         return c.sendChain(chain, ConnectionIo.UNLIMITED);
     }
@@ -112,10 +119,11 @@ class TcpPackingTest {
 
     @Test
     void who_forbids_it_gets_no_cork() {
+        socket.takesMore = true;
         socket.answers(4, 100);
         c.disableTcpNoPush();
         assertSame(TcpSwitch.DISABLED, c.tcpNoPushState());
-        assertNull(send(head("head", file(100))));
+        assertNull(send(head("head", lastFile(100))));
         assertTrue(c.tcpPush());
         assertEquals(List.of("writev all", "sendFile 100"), socket.calls);
     }
@@ -146,14 +154,109 @@ class TcpPackingTest {
         Slot slot = connections.take();
         TestEndpoint endpoint = new TestEndpoint(engine.slabs.nativeAccess());
         endpoint.corks = true;
+        endpoint.takesMore = true;
         slot.endpoint(endpoint);
         Connection unix = connections.open(slot, null, Address.unix(new byte[] {'/', 'x'}));
         assertSame(TcpSwitch.DISABLED, unix.tcpNoDelayState());
         assertSame(TcpSwitch.DISABLED, unix.tcpNoPushState());
         endpoint.answers(4, 100);
-        assertNull(unix.sendChain(head("head", file(100)), ConnectionIo.UNLIMITED));
+        assertNull(unix.sendChain(head("head", lastFile(100)), ConnectionIo.UNLIMITED));
         assertTrue(unix.tcpNoDelay() && unix.tcpPush());
         assertEquals(List.of("writev all", "sendFile 100"), endpoint.calls);
+    }
+
+    @Test
+    void a_head_says_that_its_file_comes_and_nothing_is_switched() {
+        socket.takesMore = true;
+        socket.answers(8, 60, 40);
+        c.tcpNoDelay();
+        assertNull(send(head("head", head("more", lastFile(100)))));
+        assertSame(TcpSwitch.UNSET, c.tcpNoPushState());
+        assertSame(TcpSwitch.SET, c.tcpNoDelayState());
+        assertTrue(c.tcpPush(), "there is nothing to push");
+        assertEquals(List.of("TCP_NODELAY=1", "writevMore all", "sendFile 100", "sendFile 40"), socket.calls);
+    }
+
+    @Test
+    void the_rest_of_a_head_says_it_again() {
+        socket.takesMore = true;
+        socket.answers(3, 1, 100);
+        Chain rest = send(head("head", lastFile(100)));
+        c.slot().write.ready = true;
+        assertNull(send(rest));
+        assertEquals(List.of("writevMore all", "awaitWrite", "writevMore all", "sendFile 100"), socket.calls);
+    }
+
+    @Test
+    void a_head_whose_file_does_not_come_is_pushed_once() {
+        socket.takesMore = true;
+        socket.answers(4, Io.AGAIN, 100);
+        Chain rest = send(head("head", lastFile(100)));
+        assertTrue(rest != null && rest.buf().inFile());
+        assertTrue(c.tcpPush() && c.tcpPush());
+        c.slot().write.ready = true;
+        assertNull(send(rest));
+        assertTrue(c.tcpPush());
+        assertEquals(
+                List.of("writevMore all", "sendFile 100", "awaitWrite", "TCP_CORK=0", "sendFile 100"), socket.calls);
+    }
+
+    @Test
+    void a_head_whose_file_does_not_come_is_pushed_although_it_is_forbidden_since() {
+        socket.takesMore = true;
+        socket.answers(4, Io.AGAIN);
+        send(head("head", lastFile(100)));
+        c.disableTcpNoPush();
+        assertTrue(c.tcpPush());
+        assertSame(TcpSwitch.DISABLED, c.tcpNoPushState());
+        assertEquals("TCP_CORK=0", socket.calls.getLast());
+    }
+
+    @Test
+    void the_cork_holds_back_what_does_not_end_with_one_file() {
+        socket.takesMore = true;
+        socket.answers(4, 50);
+        Chain rest = c.sendChain(head("head", lastFile(100)), 54);
+        assertTrue(rest != null, "the limit cuts the file");
+        socket.answers(50);
+        assertNull(send(rest));
+        assertTrue(c.tcpPush());
+        socket.answers(4, 100, 4);
+        Chain file = lastFile(100);
+        file.next(head("tail", null));
+        assertNull(send(head("head", file)));
+        assertTrue(c.tcpPush());
+        socket.answers(4, 100);
+        assertNull(send(head("head", file(100))));
+        assertEquals(
+                List.of(
+                        "TCP_CORK=1",
+                        "writev 54",
+                        "sendFile 50",
+                        "sendFile 50",
+                        "TCP_CORK=0",
+                        "TCP_CORK=1",
+                        "writev all",
+                        "sendFile 100",
+                        "write 4",
+                        "TCP_CORK=0",
+                        "TCP_CORK=1",
+                        "writev all",
+                        "sendFile 100"),
+                socket.calls);
+    }
+
+    @Test
+    void what_is_under_the_cork_stays_there_until_it_is_pushed() {
+        socket.takesMore = true;
+        socket.answers(4, 100, 4, 100);
+        assertNull(send(head("head", file(100))));
+        assertNull(send(head("part", lastFile(100))));
+        assertSame(TcpSwitch.SET, c.tcpNoPushState());
+        assertTrue(c.tcpPush());
+        assertEquals(
+                List.of("TCP_CORK=1", "writev all", "sendFile 100", "writev all", "sendFile 100", "TCP_CORK=0"),
+                socket.calls);
     }
 
     @Test

@@ -18,6 +18,7 @@ final class TestEndpoint extends Endpoint {
     Address local = Address.inet(new byte[] {10, 0, 0, 1}, 80);
     boolean refusesOptions;
     boolean corks;
+    boolean takesMore;
     private boolean attached;
 
     TestEndpoint(NativeAccess memory) {
@@ -78,6 +79,16 @@ final class TestEndpoint extends Endpoint {
     @Override
     public long writev(Chain from, long limit) {
         return answer("writev " + (limit == Long.MAX_VALUE ? "all" : limit));
+    }
+
+    @Override
+    public boolean takesMore() {
+        return takesMore;
+    }
+
+    @Override
+    public long writevMore(Chain from, long limit) {
+        return answer("writevMore " + (limit == Long.MAX_VALUE ? "all" : limit));
     }
 
     @Override

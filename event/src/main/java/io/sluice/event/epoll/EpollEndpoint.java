@@ -132,6 +132,27 @@ class EpollEndpoint extends Endpoint {
     }
 
     @Override
+    public boolean takesMore() {
+        return true;
+    }
+
+    @Override
+    public long writevMore(Chain from, long limit) {
+        EpollDriver with = driver;
+        MemorySegment errno = with.arguments.errno;
+        IoVectors vectors = with.vectors;
+        int count = vectors.unread(from, limit);
+        int flags = Sockets.MSG_NOSIGNAL | Sockets.MSG_MORE;
+        long n;
+        do {
+            n = count == 1
+                    ? LibC.send(errno, fd, vectors.firstAddress(), vectors.firstLength(), flags)
+                    : LibC.sendmsg(errno, fd, vectors.message(count), flags);
+        } while (n == -Errno.EINTR);
+        return n < 0 ? stopped(n) : n;
+    }
+
+    @Override
     public long sendFile(Buf from, long limit) {
         if (!(from.file() instanceof EpollFile file)) {
             throw new IllegalArgumentException("the file was opened by another driver");

@@ -6,12 +6,13 @@ import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.buffer.NativeAccess;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.event.linux.MsgHdr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The array of {@code struct iovec} for one call of readv or writev: an address and a length each. Filled anew for each
+ * The array of {@code struct iovec} for one call of readv, writev or sendmsg: an address and a length each. Filled anew for each
  * call.
  *
  * <p><b>Thread:</b> the worker's.
@@ -21,12 +22,14 @@ final class IoVectors {
 
     private final NativeAccess memory;
     private final MemorySegment array;
+    private final MemorySegment message;
     final long address;
 
     IoVectors(NativeAccess memory, Arena arena) {
         this.memory = memory;
         this.array = arena.allocate((long) Endpoint.GATHER * BYTES, Long.BYTES);
         this.address = array.address();
+        this.message = arena.allocate(MsgHdr.BYTES, Long.BYTES);
     }
 
     /**
@@ -76,6 +79,12 @@ final class IoVectors {
                 left -= part;
             }
         }
+    }
+
+    /** The address of a message of the first vectors. */
+    long message(int count) {
+        MsgHdr.put(message, address, count);
+        return message.address();
     }
 
     /** Where the first vector points to. */

@@ -9,6 +9,7 @@ final class Sockets {
     static final int SOCK_NONBLOCK = 0x800;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int MSG_NOSIGNAL = 0x4000;
+    static final int MSG_MORE = 0x8000;
     static final int SHUT_WR = 1;
 
     static final int SOL_IP = 0;

@@ -57,6 +57,7 @@ public final class LibC {
     private static final MemorySegment SEND = find("send");
     private static final MemorySegment SENDFILE = find("sendfile");
     private static final MemorySegment SENDMMSG = find("sendmmsg");
+    private static final MemorySegment SENDMSG = find("sendmsg");
     private static final MemorySegment SETRLIMIT = find("setrlimit");
     private static final MemorySegment SETSOCKOPT = find("setsockopt");
     private static final MemorySegment SHUTDOWN = find("shutdown");
@@ -117,6 +118,11 @@ public final class LibC {
      */
     public static int sendmmsg(MemorySegment errno, int fd, long messages, int messageCount, int flags) {
         return number(SENDMMSG, errno, fd, messages, messageCount, flags, 0);
+    }
+
+    /** @param message address of a {@link MsgHdr} */
+    public static long sendmsg(MemorySegment errno, int fd, long message, int flags) {
+        return count(SENDMSG, errno, fd, message, flags, 0);
     }
 
     public static long readv(MemorySegment errno, int fd, long vectors, int vectorCount) {

@@ -98,6 +98,17 @@ public abstract class BytesContract extends WakeupContract {
     }
 
     @Test
+    public void a_write_that_says_that_more_comes_takes_what_any_takes() throws Exception {
+        Pair pair = pair();
+        assertEquals(can(Capability.CORK), pair.ours().takesMore());
+        assertEquals(6, pair.ours().writevMore(chain(buf("one"), pool.mark().flush(true), buf("two")), NO_LIMIT));
+        assertEquals(5, pair.ours().writevMore(chain(buf("three"), buf("four")), 5));
+        assertEquals(4, pair.ours().writevMore(chain(buf("four")), NO_LIMIT));
+        assertEquals(1, pair.ours().write(buf(".")));
+        assertEquals("onetwothreefour.", receive(pair.theirs(), 16));
+    }
+
+    @Test
     public void a_gathering_write_takes_so_many_bufs_at_once() throws Exception {
         Pair pair = pair();
         Buf[] bufs = new Buf[Endpoint.GATHER + 6];
