@@ -35,6 +35,7 @@ final class Acceptor {
     private final Slot slot;
     private final Timer pause;
     private final MemoryGate gate;
+    private final FirstRead firstRead = new FirstRead();
     private final int perTurn;
     private boolean starved;
     private long starvedNanos;
@@ -66,7 +67,7 @@ final class Acceptor {
             }
             List<Worker> all = others;
             if (all == null) {
-                accepted(worker, listening, endpoint);
+                accepted(worker, listening, endpoint, firstRead);
             } else {
                 handOver(all, endpoint);
             }
@@ -116,7 +117,7 @@ final class Acceptor {
             if (endpoint == null) {
                 return;
             }
-            accepted(worker, listening, endpoint);
+            accepted(worker, listening, endpoint, firstRead);
         }
     }
 
@@ -126,7 +127,7 @@ final class Acceptor {
             target = next(all);
         }
         if (target == worker) {
-            accepted(worker, listening, endpoint);
+            accepted(worker, listening, endpoint, firstRead);
         } else {
             handOver(target, endpoint);
         }
@@ -145,12 +146,12 @@ final class Acceptor {
                 endpoint.close();
             } else {
                 target.driver().adopt(endpoint);
-                accepted(target, listening, endpoint);
+                accepted(target, listening, endpoint, new FirstRead());
             }
         });
     }
 
-    private static void accepted(Worker worker, Listening listening, Endpoint endpoint) {
+    private static void accepted(Worker worker, Listening listening, Endpoint endpoint, FirstRead firstRead) {
         ConnectionPool pool = worker.pool();
         Slot taken = pool.take();
         if (taken == null) {
@@ -164,9 +165,10 @@ final class Acceptor {
         Dispatch.accepted(connection, claim);
         // Most clients have sent their first bytes by now. A connection that is answered and closed at once never meets
         // the driver.
-        if (taken.generation() == generation) {
+        if (taken.generation() == generation && firstRead.isTried()) {
             taken.read().ready(true);
             Dispatch.readable(taken);
+            firstRead.was(taken.generation() != generation || endpoint.hasRead());
         }
         if (taken.generation() == generation && !endpoint.attached()) {
             try {

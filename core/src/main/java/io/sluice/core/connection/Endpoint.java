@@ -24,6 +24,11 @@ public abstract class Endpoint {
     /** Reads into the room of several Bufs, in order. */
     public abstract long readv(Chain into, long limit);
 
+    /** Whether bytes were ever read; true where the driver does not keep account of it. */
+    public boolean hasRead() {
+        return true;
+    }
+
     /** Writes unread bytes; positions are moved on by the caller. */
     public abstract int write(Buf from);
 

@@ -37,6 +37,7 @@ class EpollEndpoint extends Endpoint {
     private int watched;
 
     private boolean writeAwaited;
+    private boolean hasRead;
     private long token;
 
     /** The other side's address; of a client by IPv4 made from {@code peerHead} when asked for. */
@@ -84,6 +85,7 @@ class EpollEndpoint extends Endpoint {
             return stopped(n);
         }
         with.memory.filled(into, (int) n);
+        hasRead |= n > 0;
         return (int) n;
     }
 
@@ -103,7 +105,13 @@ class EpollEndpoint extends Endpoint {
             return stopped(n);
         }
         vectors.filled(into, n);
+        hasRead |= n > 0;
         return n;
+    }
+
+    @Override
+    public boolean hasRead() {
+        return hasRead;
     }
 
     @Override
