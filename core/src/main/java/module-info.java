@@ -17,6 +17,7 @@ module io.sluice.core {
     exports io.sluice.core.log;
     exports io.sluice.core.plugin;
     exports io.sluice.core.time;
+    exports io.sluice.core.transport;
     exports io.sluice.core.variable;
 
     uses io.sluice.core.plugin.Plugin;

@@ -160,7 +160,7 @@ final class Acceptor {
         }
         taken.endpoint(endpoint);
         Connection connection = pool.open(taken, listening, null);
-        Claim<?> claim = worker.cycle().claim(listening.consumerId());
+        Claim<?> claim = worker.cycle().claim(listening.claimant());
         int generation = taken.generation();
         Dispatch.accepted(connection, claim);
         // Most clients have sent their first bytes by now. A connection that is answered and closed at once never meets

@@ -278,6 +278,11 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     }
 
     @Override
+    public Claim<?> claim(String consumerId) {
+        throw new IllegalArgumentException(consumerId);
+    }
+
+    @Override
     public <T> T get(WorkerKey<T> wanted) {
         throw new IllegalArgumentException(wanted.toString());
     }

@@ -19,7 +19,9 @@ public final class Connection extends WaitingConnection {
 
     private final @Nullable Listening listening;
     private @Nullable Pool pool;
-    private @Nullable Address remote;
+    /** An {@link Address}; or a {@link Told}, for the few of which a proxy has told more, so that the others need no field for it. */
+    private @Nullable Object remote;
+
     private @Nullable Address local;
     private ConnectionIo io;
     private long sent;
@@ -34,6 +36,9 @@ public final class Connection extends WaitingConnection {
     private byte noDelay;
     private byte noPush;
     private boolean moreAnnounced;
+
+    /** The other side's address, if it is known, and what it told. */
+    private record Told(@Nullable Address remote, Proxied proxied) {}
 
     Connection(ConnectionPool owner, Slot slot, @Nullable Listening listening, @Nullable Address remote, long number) {
         super(owner, slot, number);
@@ -153,6 +158,20 @@ public final class Connection extends WaitingConnection {
         endpoint().endDatagrams();
     }
 
+    /** Whether the four operations are those of the bare socket: nothing was put back, nothing changes the bytes on their way. */
+    public boolean isPlain() {
+        return io == PlainIo.INSTANCE || io == DatagramIo.INSTANCE;
+    }
+
+    /**
+     * Puts unread bytes back, before what else will be received: whoever receives next gets them first, be it another consumer. They are
+     * copied, into memory that is counted; if that makes room by closing reusable connections, this one must not be among them.
+     */
+    public void putBack(Buf unread) {
+        slot();
+        PutBackIo.put(this, unread);
+    }
+
     /** Ends our direction; the other side reads an end of stream. */
     public void shutdownOutput() {
         endpoint().shutdownOutput();
@@ -226,12 +245,26 @@ public final class Connection extends WaitingConnection {
 
     /** The other side's address. */
     public @Nullable Address remoteAddress() {
-        Address known = remote;
+        Object known = remote;
+        if (known instanceof Told told) {
+            return told.remote();
+        }
         if (known == null && isOpen()) {
             known = endpoint().remoteAddress();
             remote = known;
         }
-        return known;
+        return (Address) known;
+    }
+
+    /** What a proxy in front of us told about this connection, or null. The other side's address is the proxy's nevertheless. */
+    public @Nullable Proxied proxied() {
+        return remote instanceof Told told ? told.proxied() : null;
+    }
+
+    /** Said by who has read it: once. */
+    public void proxied(Proxied by) {
+        requireOpen();
+        remote = new Told(remoteAddress(), by);
     }
 
     /** Our own address; the system is asked only for a wildcard listener or an outgoing connection. */

@@ -29,6 +29,11 @@ final class ConnectionEnd {
             endpoint.close();
         }
         try {
+            c.io().closed(c);
+        } catch (RuntimeException failure) {
+            owner.engine().pluginFailed(c, "the end of the connection's operations", failure);
+        }
+        try {
             c.endPool();
         } catch (RuntimeException failure) {
             owner.engine().pluginFailed(c, "a cleanup of the connection's pool", failure);

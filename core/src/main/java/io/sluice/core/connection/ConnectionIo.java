@@ -42,4 +42,10 @@ public interface ConnectionIo {
      */
     @Nullable
     Chain sendChain(Connection c, Chain from, long limit);
+
+    /**
+     * The connection has ended: gives back what these operations hold, then tells those in whose place they stand. Nothing can be sent
+     * any more.
+     */
+    default void closed(Connection c) {}
 }

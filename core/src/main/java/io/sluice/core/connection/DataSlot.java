@@ -42,6 +42,12 @@ final class DataSlot {
 
     /** Nobody owns it any more; what the former owner has set for itself is taken off. */
     static void release(Connection c) {
+        releaseKeepingLog(c);
+        c.logContext(null);
+    }
+
+    /** As {@link #release}, but for what is added to the lines of the log. */
+    static void releaseKeepingLog(Connection c) {
         Slot s = c.slot();
         Claim<?> former = s.claim;
         if (former != null) {
@@ -54,6 +60,5 @@ final class DataSlot {
         c.reusable(false);
         c.idle(false);
         c.stopResting();
-        c.logContext(null);
     }
 }

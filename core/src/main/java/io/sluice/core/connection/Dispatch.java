@@ -22,6 +22,27 @@ public final class Dispatch {
         }
     }
 
+    /** Who has claimed an accepted connection before its consumer is done with it: now it is as if it had just been accepted. */
+    public static void passOn(Connection c, Claim<?> to) {
+        DataSlot.release(c);
+        accepted(c, to);
+        if (c.isOpen() && c.readReady()) {
+            readable(c.slot());
+        }
+    }
+
+    /** A connection goes from one who has claimed it to the next; what is added to its lines in the log stays. */
+    public static <S> void moveOn(Connection c, Claim<S> to, S session) {
+        DataSlot.releaseKeepingLog(c);
+        c.claim(to, session);
+    }
+
+    /** Who has claimed a made connection before its consumer is done with it: the consumer hears how the connect has ended. */
+    public static <S> void passOn(Connection c, Claim<S> to, S session, boolean well) {
+        moveOn(c, to, session);
+        connected(c.slot(), well);
+    }
+
     /** The read event is ready. */
     @SuppressWarnings("unchecked")
     public static void readable(Slot slot) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachment what that consumer wants to find again at {@link Connection#listening()}
  * @param log for lines about accepting; null for the worker's own
  * @param where {@code file:line} of the setting, for messages
+ * @param stages what stands before the consumer
  */
 public record Listening(
         Address address,
@@ -19,10 +20,26 @@ public record Listening(
         String consumerId,
         @Nullable Object attachment,
         @Nullable ErrorLog log,
-        String where) {
+        String where,
+        TransportStages stages) {
+    /** With nothing before the consumer. */
+    public Listening(
+            Address address,
+            ListenOptions options,
+            String consumerId,
+            @Nullable Object attachment,
+            @Nullable ErrorLog log,
+            String where) {
+        this(address, options, consumerId, attachment, log, where, TransportStages.NONE);
+    }
+
+    /** Who claims a connection when it is accepted: the first stage if there is one, else the consumer. */
+    public String claimant() {
+        return stages.isEmpty() ? consumerId : stages.uses().getFirst().stage();
+    }
 
     /** The same listening with the address the system gave it, or with another attachment. */
     public Listening at(Address bound) {
-        return new Listening(bound, options, consumerId, attachment, log, where);
+        return new Listening(bound, options, consumerId, attachment, log, where, stages);
     }
 }

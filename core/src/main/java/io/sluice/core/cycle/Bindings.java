@@ -5,7 +5,6 @@ import io.sluice.core.config.Configuration;
 import io.sluice.core.config.Problems;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
-import io.sluice.core.connection.Address;
 import io.sluice.core.connection.BitPromise;
 import io.sluice.core.connection.BufferedBit.Scope;
 import io.sluice.core.connection.Consumer;
@@ -13,9 +12,14 @@ import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.plugin.ConsumerBinding;
 import io.sluice.core.plugin.ListenSetting;
+import io.sluice.core.plugin.ListenStage;
+import io.sluice.core.plugin.PassStage;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
+import io.sluice.core.transport.Passage;
+import io.sluice.core.transport.StageConsumer;
+import io.sluice.core.transport.TransportStage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -47,7 +51,7 @@ final class Bindings implements PluginBinder {
         return below(configuration.root(), plugin);
     }
 
-    private static Section below(Section from, String path) {
+    static Section below(Section from, String path) {
         Section section = from;
         for (String key : path.split("\\.")) {
             section = section.section(key);
@@ -119,6 +123,32 @@ final class Bindings implements PluginBinder {
     }
 
     @Override
+    public List<ListenSetting> listens(Section section) {
+        return ListenSetting.in(section, brought.stages::ofListen);
+    }
+
+    @Override
+    public void stage(ListenStage<?> stage) {
+        if (register(stage.name(), stage.maker())) {
+            brought.stages.add(stage);
+        }
+    }
+
+    @Override
+    public void stage(PassStage<?> stage) {
+        if (register(stage.name(), stage.maker())) {
+            brought.stages.add(stage);
+        }
+    }
+
+    private <R extends Record> boolean register(
+            String stage, Function<? super WorkerContext, ? extends TransportStage<R, ?>> maker) {
+        return register(
+                new ConsumerKey<>(stage, Passage.class),
+                worker -> new StageConsumer<>(stage, maker.apply(worker), worker::claim));
+    }
+
+    @Override
     public void whenBuilt(BuildStep step) {
         brought.steps.add(new Contributions.Step(plugin, step));
     }
@@ -126,6 +156,20 @@ final class Bindings implements PluginBinder {
     @Override
     public void describe(String title, Supplier<List<String>> lines) {
         brought.descriptions.put(title, lines);
+    }
+
+    /** Answers false if another has the name, which is reported. */
+    private <S> boolean register(ConsumerKey<S> key, Function<? super WorkerContext, ? extends Consumer<S>> maker) {
+        for (ConsumerRegistration<?> other : brought.consumers) {
+            if (other.key().id().equals(key.id())) {
+                configuration
+                        .root()
+                        .problem("the consumer " + key.id() + " is bound by " + other.plugin() + " and by " + plugin);
+                return false;
+            }
+        }
+        brought.consumers.add(new ConsumerRegistration<>(plugin, key, maker));
+        return true;
     }
 
     /** See {@link ConsumerBinding}. */
@@ -145,23 +189,8 @@ final class Bindings implements PluginBinder {
 
         @Override
         public ConsumerKey<S> with(Function<? super WorkerContext, ? extends Consumer<S>> maker) {
-            for (ConsumerRegistration<?> other : brought.consumers) {
-                if (other.key().id().equals(key.id())) {
-                    configuration
-                            .root()
-                            .problem("the consumer " + key.id() + " is bound by " + other.plugin() + " and by "
-                                    + plugin);
-                    return key;
-                }
-            }
-            brought.consumers.add(new ConsumerRegistration<>(plugin, key, maker));
-            if (listens) {
-                Section own = below(configuration.root(), key.id());
-                for (ListenSetting setting : ListenSetting.in(own)) {
-                    for (Address address : setting.addresses()) {
-                        listen(new Listening(address, setting.options(), key.id(), null, null, setting.where()));
-                    }
-                }
+            if (register(key, maker) && listens) {
+                brought.listeners.add(key.id());
             }
             return key;
         }

@@ -18,6 +18,8 @@ final class Contributions {
     final List<Listening> listenings = new ArrayList<>();
     final Map<WorkerKey<?>, WorkerFactory> factories = new HashMap<>();
     final List<WorkerKey<?>> startWith = new ArrayList<>();
+    final List<String> listeners = new ArrayList<>();
+    final Stages stages = new Stages();
     final List<Step> steps = new ArrayList<>();
     final Map<String, Supplier<List<String>>> descriptions = new LinkedHashMap<>();
 

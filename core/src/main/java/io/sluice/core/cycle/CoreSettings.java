@@ -24,6 +24,7 @@ public record CoreSettings(
         Events events,
         ThreadPool threadPool,
         PluginSettings plugins,
+        StageOrders transportStages,
         Status status) {
 
     /** The loop of each worker. */
@@ -39,6 +40,9 @@ public record CoreSettings(
 
     /** Which plugins come first. */
     public record PluginSettings(List<String> order) {}
+
+    /** Which of the transport stages that plugins bring come first. */
+    public record StageOrders(List<String> listenOrder, List<String> passOrder) {}
 
     /** A file with the counters of the workers. */
     public record Status(

@@ -11,11 +11,14 @@ import io.sluice.core.config.Configuration;
 import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.config.NearestName;
 import io.sluice.core.config.Section;
+import io.sluice.core.connection.Address;
 import io.sluice.core.connection.BufferedBits;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.plugin.ErrorLogSetting;
+import io.sluice.core.plugin.ListenSetting;
 import io.sluice.core.plugin.Order;
 import io.sluice.core.plugin.Plugin;
+import io.sluice.core.plugin.StageSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,11 @@ public final class CycleLoader {
         Map<String, Plugin> byId = byId(plugins);
         List<Order.Entry<Plugin>> ordered = order(byId);
         Injector injector = injector(ordered, prefix);
+        brought.stages.complete(settings.transportStages(), root);
+        if (!brought.stages.isEmpty()) {
+            brought.descriptions.put("transport stages", brought.stages::describe);
+        }
+        brought.listeners.forEach(this::listen);
         brought.bits.assign();
         brought.bits.problems().forEach(root::problem);
         if (injector != null) {
@@ -108,6 +116,7 @@ public final class CycleLoader {
     private @Nullable Injector injector(List<Order.Entry<Plugin>> plugins, Path prefix) {
         List<Module> modules = new ArrayList<>();
         modules.add(binder -> binder.bind(CoreSettings.class).toInstance(settings));
+        modules.add(binder -> binder.bind(StageSettings.class).toInstance(brought.stages));
         for (Order.Entry<Plugin> plugin : plugins) {
             modules.add(new AbstractModule() {
                 @Override
@@ -130,6 +139,17 @@ public final class CycleLoader {
                 }
             }
             return null;
+        }
+    }
+
+    /** The setting {@code id.listen} of a consumer. */
+    private void listen(String consumerId) {
+        Section section = Bindings.below(root, consumerId);
+        for (ListenSetting setting : ListenSetting.in(section, brought.stages::ofListen)) {
+            for (Address address : setting.addresses()) {
+                brought.listenings.add(new Listening(
+                        address, setting.options(), consumerId, null, null, setting.where(), setting.stages()));
+            }
         }
     }
 

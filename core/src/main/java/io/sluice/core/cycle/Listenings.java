@@ -28,7 +28,9 @@ final class Listenings {
             } else if (!first.consumerId().equals(listening.consumerId())) {
                 problems.accept(listening.where() + ": " + listening.consumerId() + " cannot listen on " + address
                         + ", " + first.consumerId() + " does (" + first.where() + ")");
-            } else if (!first.options().equals(listening.options()) || first.attachment() != listening.attachment()) {
+            } else if (!first.options().equals(listening.options())
+                    || !first.stages().equals(listening.stages())
+                    || first.attachment() != listening.attachment()) {
                 problems.accept(listening.where() + ": " + address + " is listened on with other options ("
                         + first.where() + ")");
             }

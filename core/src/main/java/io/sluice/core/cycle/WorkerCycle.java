@@ -94,7 +94,7 @@ public final class WorkerCycle implements WorkerContext, ClaimLease {
         requests--;
     }
 
-    /** The claim of a consumer by its id, as a listening names it. */
+    @Override
     public Claim<?> claim(String consumerId) {
         Claim<?> claim = claims.get(consumerId);
         if (claim == null) {

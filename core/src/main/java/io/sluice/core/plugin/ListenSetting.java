@@ -6,22 +6,29 @@ import io.sluice.core.config.Settings;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.AddressParser;
 import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.TransportStages;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One entry of a {@code listen} list: a text, or an object with options, which reference.conf describes under {@code listen}.
  *
+ * @param stages what stands before the consumer
  * @param where {@code file:line}, and the path of the entry
  */
-public record ListenSetting(List<Address> addresses, ListenOptions options, String where) {
+public record ListenSetting(List<Address> addresses, ListenOptions options, TransportStages stages, String where) {
     record Holder(List<ListenFields> listen) {}
 
     private static final Settings<Holder> SETTINGS = Settings.of(MethodHandles.lookup(), Holder.class);
 
-    /** The entries of a section's key {@code listen}; none if it is absent. What is wrong goes to the section's problems. */
-    public static List<ListenSetting> in(Section section) {
+    /**
+     * See {@link PluginBinder#listens}.
+     *
+     * @param stages reads the keys of an entry that belong to transport stages
+     */
+    public static List<ListenSetting> in(Section section, Function<Section, TransportStages> stages) {
         List<ListenSetting> found = new ArrayList<>();
         if (!section.has("listen")) {
             section.sections("listen");
@@ -29,9 +36,10 @@ public record ListenSetting(List<Address> addresses, ListenOptions options, Stri
         }
         for (ListenFields fields : SETTINGS.read(section).listen()) {
             Section here = fields.here();
+            TransportStages before = stages.apply(here);
             try {
                 List<Address> addresses = AddressParser.listening(fields.address());
-                found.add(new ListenSetting(addresses, fields.options(), where(here)));
+                found.add(new ListenSetting(addresses, fields.options(), before, where(here)));
                 checkKind(fields, addresses);
             } catch (IllegalArgumentException wrong) {
                 here.problem("address", String.valueOf(wrong.getMessage()));

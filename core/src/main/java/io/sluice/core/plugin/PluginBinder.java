@@ -63,6 +63,20 @@ public interface PluginBinder {
     /** An address to listen on, for a consumer that finds its addresses itself. */
     void listen(Listening listening);
 
+    /**
+     * The entries of a section's key {@code listen}, for a consumer that finds its addresses itself; none if it is absent. What is wrong
+     * goes to the section's problems.
+     *
+     * @throws IllegalStateException before {@link #whenBuilt}: what may stand in an entry is not known yet
+     */
+    List<ListenSetting> listens(Section section);
+
+    /** Something that may stand between the socket and the consumer of accepted connections. */
+    void stage(ListenStage<?> stage);
+
+    /** Something that may stand between the socket and the consumer of connections to peers. */
+    void stage(PassStage<?> stage);
+
     /** Runs when all plugins have been configured and the injector is made. */
     void whenBuilt(BuildStep step);
 

@@ -62,6 +62,9 @@ public interface WorkerContext {
     /** What to claim a connection with. */
     <S> Claim<S> claim(ConsumerKey<S> key);
 
+    /** As {@link #claim(ConsumerKey)}, for who knows only the name, as a listening does. */
+    Claim<?> claim(String consumerId);
+
     /** The one of this worker and cycle; made now if it was not wanted before. */
     <T> T get(WorkerKey<T> key);
 

@@ -46,6 +46,8 @@ class DestroyedConnectionTest {
             "remoteAddress/0",
             "localAddress/0",
             "io/0",
+            "isPlain/0",
+            "proxied/0",
             "buffered/0",
             "isBuffered/1",
             "sendfile/0",
@@ -89,6 +91,8 @@ class DestroyedConnectionTest {
         samples.put(ErrorLog.class, engine.log());
         samples.put(LogContext.class, engine.log().speaker());
         samples.put(String.class, "late");
+        Address somebody = Address.inet(new byte[] {127, 0, 0, 1}, 1);
+        samples.put(Proxied.class, new Proxied(somebody, somebody, new byte[0]));
         samples.put(Throwable.class, new IllegalStateException("bug"));
         BufferedBit bit = new BufferedBit("test", Scope.CONNECTION, 0x40);
         samples.put(BufferedBit.class, bit);

@@ -11,6 +11,7 @@ import io.sluice.core.config.References;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.TransportStages;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -137,7 +138,7 @@ class ListenSettingTest {
 
     private static ListenSetting one(String text) {
         Configuration configuration = parse(text);
-        List<ListenSetting> found = ListenSetting.in(configuration.root());
+        List<ListenSetting> found = ListenSetting.in(configuration.root(), _ -> TransportStages.NONE);
         assertEquals(List.of(), configuration.problems().list());
         assertEquals(1, found.size());
         return found.getFirst();
@@ -145,7 +146,7 @@ class ListenSettingTest {
 
     private static List<String> problems(String text) {
         Configuration configuration = parse(text);
-        ListenSetting.in(configuration.root());
+        ListenSetting.in(configuration.root(), _ -> TransportStages.NONE);
         ConfigurationException refused = assertThrows(ConfigurationException.class, configuration::check);
         return Objects.requireNonNull(refused.getMessage()).lines().toList();
     }

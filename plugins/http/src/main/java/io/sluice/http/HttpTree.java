@@ -111,9 +111,9 @@ final class HttpTree {
                 new ConnectionConf(ConnectionSettings.SETTINGS.read(levels)),
                 new LocationTree(found),
                 logs.read(levels));
-        for (ListenSetting setting : ListenSetting.in(section)) {
+        for (ListenSetting setting : binder.listens(section)) {
             for (Address address : setting.addresses()) {
-                listens.putIfAbsent(address, setting);
+                listens.merge(address, setting, (first, other) -> shared(address, first, other));
                 // Port 0 is a new port each time.
                 if (address.port() == 0 && address.family() != Address.Family.UNIX) {
                     binder.listen(listening(address, setting, List.of(conf)));
@@ -136,7 +136,19 @@ final class HttpTree {
 
     private static Listening listening(Address address, ListenSetting setting, List<ServerConf> servers) {
         HttpListen attachment = new HttpListen(address.toString(), List.copyOf(servers));
-        return new Listening(address, setting.options(), HttpConsumer.KEY.id(), attachment, null, setting.where());
+        return new Listening(
+                address, setting.options(), HttpConsumer.KEY.id(), attachment, null, setting.where(), setting.stages());
+    }
+
+    /** Two servers listen on one address: by the first one's options, and by the transport stages of the one that names some, as in nginx. */
+    private ListenSetting shared(Address address, ListenSetting first, ListenSetting other) {
+        if (first.stages().isEmpty()) {
+            return new ListenSetting(first.addresses(), first.options(), other.stages(), first.where());
+        }
+        if (!other.stages().isEmpty() && !other.stages().equals(first.stages())) {
+            http.problem(other.where() + ": other transport stages stand at " + address + " (" + first.where() + ")");
+        }
+        return first;
     }
 
     private Map<Phase, List<Order.Entry<PhaseRegistration>>> phases(OrderSettings order) {

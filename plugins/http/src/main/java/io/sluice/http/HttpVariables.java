@@ -2,6 +2,7 @@ package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.connection.Address;
+import io.sluice.core.connection.ProxiedVariables;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Evaluator;
 import io.sluice.core.variable.Variables;
@@ -16,6 +17,7 @@ final class HttpVariables {
     private HttpVariables() {}
 
     static void claim(Variables.Claims<HttpRequest> claims) {
+        ProxiedVariables.claim(claims, OWNER, HttpRequest::connection);
         claims.claim("remote_addr", OWNER, (r, out) -> address(r.connection().remoteAddress(), out))
                 .claim("remote_port", OWNER, (r, out) -> port(r.connection().remoteAddress(), out))
                 .claim("server_addr", OWNER, (r, out) -> address(r.connection().localAddress(), out))
