@@ -7,6 +7,7 @@ module io.sluice.launcher {
     requires io.sluice.gzip;
     requires io.sluice.http;
     requires io.sluice.proxy;
+    requires io.sluice.proxyprotocol;
 
     uses io.sluice.event.spi.DriverFactory;
 }
