@@ -26,6 +26,10 @@ public final class Dispatch {
     public static void passOn(Connection c, Claim<?> to) {
         DataSlot.release(c);
         accepted(c, to);
+        readableIfReady(c);
+    }
+
+    private static void readableIfReady(Connection c) {
         if (c.isOpen() && c.readReady()) {
             readable(c.slot());
         }
@@ -41,6 +45,10 @@ public final class Dispatch {
     public static <S> void passOn(Connection c, Claim<S> to, S session, boolean well) {
         moveOn(c, to, session);
         connected(c.slot(), well);
+        if (well) {
+            // The other side may have spoken first: nothing tells that again.
+            readableIfReady(c);
+        }
     }
 
     /** The read event is ready. */

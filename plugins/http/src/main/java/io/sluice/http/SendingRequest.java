@@ -171,9 +171,7 @@ abstract class SendingRequest extends AnsweredRequest {
 
     /** Answers with a status and its usual short page. */
     public final Outcome answer(int status) {
-        return goesToErrorPage(status)
-                ? Outcome.DONE
-                : respond(status, StatusPages.TYPE, StatusPages.page(status));
+        return goesToErrorPage(status) ? Outcome.DONE : respond(status, StatusPages.TYPE, StatusPages.page(status));
     }
 
     /** Answers with a status, its usual short page and one header that belongs to it: Location, Allow. */

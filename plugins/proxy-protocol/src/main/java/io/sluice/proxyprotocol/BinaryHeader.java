@@ -45,7 +45,8 @@ final class BinaryHeader {
         if (length < total) {
             return Parsed.INCOMPLETE;
         }
-        // The proxy speaks for itself, or of something that is no stream: the connection is valid, and nothing is known of a client.
+        // The proxy speaks for itself, or of something that is no stream: the connection is valid, and nothing is known
+        // of a client.
         boolean stream = (kind & 0x0f) == 1;
         return local || !stream ? new Parsed.Whole(total, null) : proxied(bytes, total, kind >> 4, FIXED + addresses);
     }

@@ -23,10 +23,8 @@ final class NewHeader {
     }
 
     static void put(@Nullable Address source, @Nullable Address destination, HeaderVersion version, Buf to) {
-        boolean known = source != null
-                && destination != null
-                && source.family() == destination.family()
-                && !source.isUnix();
+        boolean known =
+                source != null && destination != null && source.family() == destination.family() && !source.isUnix();
         switch (version) {
             case OFF -> {}
             case V1 -> text(known ? source : null, known ? destination : null, to);

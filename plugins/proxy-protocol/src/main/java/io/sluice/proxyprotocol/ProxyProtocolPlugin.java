@@ -27,9 +27,7 @@ public final class ProxyProtocolPlugin implements Plugin {
     record ListenKeys(Optional<Asked> proxyProtocol) {}
 
     /** {@code proxy-protocol = on}, or with a time of its own. */
-    record Asked(
-            Optional<Boolean> enabled,
-            @Range(min = 1) Optional<Duration> timeout) {}
+    record Asked(Optional<Boolean> enabled, @Range(min = 1) Optional<Duration> timeout) {}
 
     /** The keys beside {@code pass}. */
     record PassKeys(Optional<HeaderVersion> proxyProtocol) {}

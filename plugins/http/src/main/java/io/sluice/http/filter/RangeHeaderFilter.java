@@ -114,8 +114,7 @@ final class RangeHeaderFilter extends HttpFilter {
         line.put(CONTENT_RANGE);
         line.put(BYTES);
         cut.putContentRange(0, line);
-        request.addLine(
-                line, HeaderName.CONTENT_RANGE.ordinal(), CONTENT_RANGE.length, line.start(), line.last());
+        request.addLine(line, HeaderName.CONTENT_RANGE.ordinal(), CONTENT_RANGE.length, line.start(), line.last());
     }
 
     private static byte[] ascii(String text) {
