@@ -1,7 +1,9 @@
 package io.sluice.bench.compare;
 
+import io.sluice.bench.server.Balancing;
 import io.sluice.bench.server.BenchException;
 import io.sluice.bench.server.Cores;
+import io.sluice.bench.server.ManyPeers;
 import io.sluice.bench.server.Nginx;
 import io.sluice.bench.server.Pages;
 import io.sluice.bench.server.Processes;
@@ -16,13 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Runs scenarios. */
 final class Bench {
 
     private static final int CLIENTS = 64;
-    private static final int NGINX_WARM_UP_SECONDS = 2;
+    private static final int PEER_ROUNDS = 3;
+    private static final int PEER_SECONDS = 2;
 
     private final Options options;
     private final Processes processes;
@@ -50,82 +52,89 @@ final class Bench {
         return ours.name();
     }
 
-    /** Empty for one that means nothing in a self-test. */
-    Optional<Result> run(Scenario scenario) {
+    /** The rows of one scenario; none for one that means nothing in a self-test. */
+    List<Result> run(Scenario scenario) {
         System.out.println(scenario.shortName() + ": " + scenario.title());
-        Optional<Result> result = measure(scenario);
-        if (result.isEmpty()) {
+        List<Result> results = measure(scenario);
+        if (results.isEmpty()) {
             say("left out: means nothing without a JVM");
         }
-        result.ifPresent(it -> say(it.valueWithSpread()
-                + (options.selfTest() ? "" : ", mark " + scenario.unit().text(scenario.mark()) + ": " + it.verdict())));
-        return result;
+        for (Result result : results) {
+            String mark = ", mark " + scenario.unit().text(scenario.mark()) + ": " + result.verdict();
+            say((results.size() > 1 ? result.title() + ": " : "") + result.valueWithSpread()
+                    + (options.selfTest() ? "" : mark));
+        }
+        return results;
     }
 
-    private Optional<Result> measure(Scenario scenario) {
+    private List<Result> measure(Scenario scenario) {
         Wanted one = Wanted.workers(1);
         StaticFiles files = new StaticFiles(site, false);
         StaticFiles cached = new StaticFiles(site, true);
         return switch (scenario) {
-            case HELLO -> Optional.of(underLoad(scenario, one, Pages.HELLO, false));
-            case PROXY -> Optional.of(underLoad(scenario, one, Pages.PROXIED, false));
-            case PROXY_NEW -> Optional.of(underLoad(scenario, one, Pages.PROXIED, true));
-            case TWO_WORKERS -> Optional.of(underLoad(scenario, Wanted.workers(2), Pages.PROXIED, false));
-            case NIO -> notInSelfTest(() -> underLoad(scenario, one.onNio(), Pages.PROXIED, false));
-            case FILE_1K -> Optional.of(underLoad(scenario, one.serving(files), Pages.FILE_1K, false));
-            case FILE_1K_CACHED -> Optional.of(underLoad(scenario, one.serving(cached), Pages.FILE_1K, false));
-            case FILE_1M -> Optional.of(underLoad(scenario, one.serving(files), Pages.FILE_1M, false));
-            case ACCEPT_CLOSE -> Optional.of(underLoad(scenario, one, new Connects()));
-            case HEAP -> notInSelfTest(() -> new HeapPerRequest(this).measure(scenario, one));
-            case IDLE -> Optional.of(new IdleMemory(this).measure(scenario));
-            case CHURN -> notInSelfTest(() -> new Churn(this).measure(scenario));
-            case START -> Optional.of(start(scenario));
+            case HELLO -> underLoad(scenario, one, Pages.HELLO);
+            case PROXY -> underLoad(scenario, one, Pages.PROXIED);
+            case PROXY_NEW -> underLoad(scenario, one, requests(one, Pages.PROXIED, true, CLIENTS));
+            case TWO_WORKERS -> underLoad(scenario, Wanted.workers(2), Pages.PROXIED);
+            case NIO -> notInSelfTest(() -> underLoad(scenario, one.onNio(), Pages.PROXIED));
+            case FILE_1K -> underLoad(scenario, one.serving(files), Pages.FILE_1K);
+            case FILE_1K_CACHED -> underLoad(scenario, one.serving(cached), Pages.FILE_1K);
+            case FILE_1M -> underLoad(scenario, one.serving(files), Pages.FILE_1M);
+            case ACCEPT_CLOSE -> underLoad(scenario, one, new Connects());
+            case PEERS_10 -> peers(scenario, 10);
+            case PEERS_1K -> peers(scenario, 1_000);
+            case PEERS_10K -> peers(scenario, 10_000);
+            case HEAP -> notInSelfTest(() -> List.of(new HeapPerRequest(this).measure(scenario, one)));
+            case IDLE -> List.of(new IdleMemory(this).measure(scenario));
+            case CHURN -> notInSelfTest(() -> List.of(new Churn(this).measure(scenario)));
+            case START -> List.of(start(scenario));
         };
     }
 
     private interface Measurement {
-        Result measure();
+        List<Result> measure();
     }
 
-    private Optional<Result> notInSelfTest(Measurement measurement) {
-        return options.selfTest() ? Optional.empty() : Optional.of(measurement.measure());
+    private List<Result> notInSelfTest(Measurement measurement) {
+        return options.selfTest() ? List.of() : measurement.measure();
     }
 
-    private Result underLoad(Scenario scenario, Wanted wanted, String path, boolean newConnections) {
-        return underLoad(scenario, wanted, new Requests(wrk, loadCores(wanted), path, newConnections, CLIENTS));
+    private List<Result> underLoad(Scenario scenario, Wanted wanted, String path) {
+        return underLoad(scenario, wanted, requests(wanted, path, false, CLIENTS));
     }
 
-    private String loadCores(Wanted wanted) {
-        return wanted.workers() > 1 ? cores.besideTwo() : cores.besideOne();
-    }
-
-    private Result underLoad(Scenario scenario, Wanted wanted, Traffic traffic) {
-        String serverCores = wanted.workers() > 1 ? cores.two() : cores.one();
-        try (RunningServer origin = origin(loadCores(wanted));
-                RunningServer theirs = start(nginx, wanted, origin.port(), serverCores);
-                RunningServer own = start(ours, wanted, origin.port(), serverCores)) {
-            traffic.run(theirs, NGINX_WARM_UP_SECONDS);
-            traffic.run(own, options.warmUpSeconds());
-            List<Round> rounds = new ArrayList<>();
-            for (int i = 0; i < options.rounds(); i++) {
-                // Each goes first in turn, so that a machine that slows down favours neither.
-                boolean nginxFirst = i % 2 == 0;
-                Slot first = traffic.run(nginxFirst ? theirs : own, options.seconds());
-                Slot second = traffic.run(nginxFirst ? own : theirs, options.seconds());
-                Round round = nginxFirst ? new Round(second, first) : new Round(first, second);
-                rounds.add(round);
-                say(String.format(
-                        Locale.ROOT,
-                        "round %d: nginx %.2f µs, %s %.2f µs for each, ratio %.3f; %s",
-                        i + 1,
-                        round.nginx().micros(),
-                        ours.name(),
-                        round.ours().micros(),
-                        round.ratio(),
-                        round.disturbance()));
-            }
-            return Result.ofRounds(scenario, rounds);
+    private List<Result> underLoad(Scenario scenario, Wanted wanted, Traffic traffic) {
+        try (Comparison comparison = new Comparison(this, wanted)) {
+            return List.of(comparison.measure(scenario, traffic));
         }
+    }
+
+    /** A row for each way to choose a peer: as there are many, with few and short rounds. */
+    private List<Result> peers(Scenario scenario, int count) {
+        List<Result> results = new ArrayList<>();
+        List<Balancing> all = List.of(Balancing.values());
+        // Where their connections would be too many for one process, each way has servers of its own.
+        List<List<Balancing>> together =
+                count * all.size() < Wanted.ENOUGH_CONNECTIONS / 2 ? List.of(all) : all.stream().map(List::of).toList();
+        for (List<Balancing> ways : together) {
+            Wanted wanted = Wanted.workers(1).balancing(new ManyPeers(count, ways));
+            try (Comparison comparison = new Comparison(this, wanted)) {
+                for (Balancing way : ways) {
+                    results.add(comparison.measure(
+                            scenario,
+                            scenario.title() + ", " + way.title(),
+                            requests(wanted, way.path(), false, CLIENTS),
+                            Math.min(options.rounds(), PEER_ROUNDS),
+                            Math.min(options.seconds(), PEER_SECONDS)));
+                }
+            }
+        }
+        return results;
+    }
+
+    private Traffic requests(Wanted wanted, String path, boolean newConnections, int clients) {
+        String loadCores = wanted.workers() > 1 ? cores.besideTwo() : cores.besideOne();
+        return new Requests(wrk, loadCores, path, newConnections, clients);
     }
 
     private Result start(Scenario scenario) {
@@ -181,11 +190,11 @@ final class Bench {
     }
 
     Traffic traffic(String path) {
-        return new Requests(wrk, cores.besideOne(), path, false, CLIENTS);
+        return requests(Wanted.workers(1), path, false, CLIENTS);
     }
 
     RunningServer origin(String onCores) {
-        return RunningServer.origin(processes, onCores, newFolder("origin"));
+        return RunningServer.origin(processes, onCores, newFolder("origin"), site);
     }
 
     RunningServer start(Server server, Wanted wanted, int originPort, String onCores) {

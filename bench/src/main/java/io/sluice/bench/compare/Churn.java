@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /**
  * What is left of a million connections: memory after as many accepts and closes, less what it was before. What the JVM
- * itself makes of a new load, compiled code above all, is made before by the warm-up.
+ * itself makes of a new load, compiled code above all, is made before by the warm-up, and what the C library keeps of memory that it was
+ * given back goes back to the system before each reading.
  */
 final class Churn {
 
@@ -29,7 +30,8 @@ final class Churn {
         try (RunningServer origin = bench.origin(cores.besideOne());
                 RunningServer own = bench.start(
                         bench.ours(), Wanted.workers(1).withConnections(FEW_SLOTS), origin.port(), cores.one())) {
-            connects.times(own, options.churnConnections() * 3 / 10);
+            new WarmUp(options).run(connects, own);
+            connects.times(own, options.churnConnections() / 10);
             Memory before = memory(own);
             connects.times(own, options.churnConnections());
             Memory grown = memory(own).minus(before);
@@ -39,6 +41,7 @@ final class Churn {
 
     private Memory memory(RunningServer server) {
         Jvm jvm = new Jvm(bench.processes(), server);
+        jvm.trimNativeHeap();
         Memory memory =
                 new Memory(jvm.liveHeapBytes(), StatusFile.slabBytes(server.folder()), jvm.bytesOutsideOfHeap());
         Bench.say(memory.toString());

@@ -44,7 +44,7 @@ final class Compare {
             machine.forEach(System.out::println);
             List<Result> results = new ArrayList<>();
             for (Scenario scenario : options.only()) {
-                bench.run(scenario).ifPresent(results::add);
+                results.addAll(bench.run(scenario));
                 write(options, results, bench.nameOfOurs(), machine);
             }
             good = true;

@@ -20,8 +20,8 @@ import java.util.Deque;
  */
 final class Connects implements Traffic {
 
-    /** More than one, so that a server finds several at once. */
-    private static final int OPEN = 64;
+    /** Many, so that a server finds several at once, and is not kept waiting by our looks at the queue. */
+    private static final int OPEN = 256;
 
     /** More of them are not accepted yet: nobody comes or leaves until they are. The server's queue is longer. */
     private static final int WAITING = OPEN / 2;

@@ -2,6 +2,7 @@ package io.sluice.bench.compare;
 
 import io.sluice.bench.server.CpuTime;
 import io.sluice.bench.server.ProcFile;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,6 +18,13 @@ record Disturbance(double elsewhere, double stolen) {
     /** Whether the numbers should not be believed. */
     boolean isMuch() {
         return elsewhere > 0.05 || stolen > 0.05;
+    }
+
+    /** Of parts that are equally long. */
+    static Disturbance mean(List<Disturbance> parts) {
+        return new Disturbance(
+                parts.stream().mapToDouble(Disturbance::elsewhere).average().orElse(0),
+                parts.stream().mapToDouble(Disturbance::stolen).average().orElse(0));
     }
 
     Disturbance worse(Disturbance other) {

@@ -25,7 +25,7 @@ final class HeapPerRequest {
                 RunningServer own = bench.start(
                         bench.ours(), wanted, origin.port(), bench.cores().one())) {
             Jvm jvm = new Jvm(bench.processes(), own);
-            traffic.run(own, options.warmUpSeconds());
+            new WarmUp(options).run(traffic, own);
             for (int i = 0; i < options.rounds(); i++) {
                 long before = jvm.allocatedByWorkers();
                 Slot slot = traffic.run(own, options.seconds());

@@ -34,7 +34,7 @@ final class Machine {
                 "Sluice: " + commit() + ", " + LocalDate.now(ZoneOffset.UTC),
                 "Server on core " + cores.one() + " (two workers: " + cores.two() + "), load and origin on "
                         + cores.besideOne() + " (" + cores.besideTwo() + "); " + options.rounds() + " rounds of "
-                        + options.seconds() + " s, " + options.warmUpSeconds() + " s of warm-up");
+                        + options.seconds() + " s for each, in turns of 1 s");
     }
 
     private String commit() {

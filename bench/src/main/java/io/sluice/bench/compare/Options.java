@@ -11,6 +11,7 @@ import java.util.Set;
 /**
  * The command line. Immutable.
  *
+ * @param warmUpSeconds at most
  * @param kind what sort of run it is, and the name of the files it writes
  */
 record Options(
@@ -30,7 +31,7 @@ record Options(
               --quick          one short round of each, to see that it works; the numbers mean little
               --only NAMES     some of: %s (comma between them)
               --rounds N       rounds of each comparison, 5 if not said
-              --seconds N      length of one measurement, 4 if not said
+              --seconds N      how long each server is measured in a round, 4 if not said
               --out FOLDER     where the table and the plot go; if not said bench/results, and bench/target/results
                                for what is no full run
               --sluice SCRIPT  the start script of another build
@@ -63,10 +64,11 @@ record Options(
         if (out.equals(root)) {
             out = root.resolve(kind.equals("comparison") ? "bench/results" : "bench/target/results");
         }
-        int warmUpSeconds = quick ? 3 : 20;
+        int warmUpSeconds = quick ? 2 : 30;
         int idle = quick ? 2_000 : 10_000;
         int churn = quick ? 50_000 : 1_000_000;
-        return new Options(only, rounds, seconds, warmUpSeconds, idle, churn, kind, out, sluice, selfTest);
+        return new Options(
+                only, rounds, seconds, warmUpSeconds, idle, churn, kind, out, sluice, selfTest);
     }
 
     private static Set<Scenario> scenarios(String names) {

@@ -6,24 +6,33 @@ import java.util.Locale;
 /**
  * What came out of one scenario.
  *
+ * @param title of its row; a scenario may have several
  * @param value compared with the scenario's mark
  * @param all what the value is the median of
  * @param ours in words
  * @param nginx the same of nginx in words, a dash where there is no such thing
  * @param rounds of a comparison under load, else empty
  */
-record Result(Scenario scenario, double value, List<Double> all, String ours, String nginx, List<Round> rounds) {
+record Result(
+        Scenario scenario,
+        String title,
+        double value,
+        List<Double> all,
+        String ours,
+        String nginx,
+        List<Round> rounds) {
 
     static final String NOTHING = "–";
 
     static Result of(Scenario scenario, List<Double> all, String ours, String nginx) {
-        return new Result(scenario, Median.of(all), all, ours, nginx, List.of());
+        return new Result(scenario, scenario.title(), Median.of(all), all, ours, nginx, List.of());
     }
 
-    static Result ofRounds(Scenario scenario, List<Round> rounds) {
+    static Result ofRounds(Scenario scenario, String title, List<Round> rounds) {
         List<Double> ratios = rounds.stream().map(Round::ratio).toList();
         return new Result(
                 scenario,
+                title,
                 Median.of(ratios),
                 ratios,
                 micros(Median.of(rounds, round -> round.ours().micros())),

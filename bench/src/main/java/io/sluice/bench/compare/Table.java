@@ -21,7 +21,7 @@ final class Table {
             Scenario scenario = result.scenario();
             row(
                     text,
-                    scenario.title(),
+                    result.title(),
                     result.ours(),
                     result.nginx(),
                     result.valueWithSpread(),
@@ -44,10 +44,9 @@ final class Table {
                 """);
         for (Result result : results) {
             if (!result.rounds().isEmpty()) {
-                String title = result.scenario().title();
                 slots(
                         text,
-                        title,
+                        result.title(),
                         ours,
                         result.rounds().stream().map(Round::ours).toList());
                 slots(

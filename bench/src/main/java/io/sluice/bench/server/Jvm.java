@@ -56,6 +56,11 @@ public final class Jvm {
         return Long.parseLong(found.group(1));
     }
 
+    /** Makes the C library give back to the system what nobody uses; the compiler frees some megabytes after each of its greater works. */
+    public void trimNativeHeap() {
+        jcmd("System.trim_native_heap");
+    }
+
     /** All memory of the process that is in RAM and neither the Java heap nor that of a file. */
     public long bytesOutsideOfHeap() {
         Matcher range = HEAP_RANGE.matcher(jcmd("GC.heap_info"));

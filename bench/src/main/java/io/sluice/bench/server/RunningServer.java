@@ -39,9 +39,10 @@ public final class RunningServer implements AutoCloseable {
         return start(processes, server.name(), server.command(configuration, folder), port, cores, folder);
     }
 
-    public static RunningServer origin(Processes processes, String cores, Path folder) {
+    /** @param site files it serves beside its small answer to everything */
+    public static RunningServer origin(Processes processes, String cores, Path folder, Path site) {
         int port = freePort();
-        Path configuration = write(folder.resolve("origin.conf"), Nginx.origin(port, folder));
+        Path configuration = write(folder.resolve("origin.conf"), Nginx.origin(port, folder, site));
         List<String> command = new Nginx("origin").command(configuration, folder);
         return start(processes, "the origin", command, port, cores, folder);
     }

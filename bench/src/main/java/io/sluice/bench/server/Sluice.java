@@ -22,39 +22,79 @@ public record Sluice(Path script) implements Server {
 
     @Override
     public String configuration(Wanted wanted, int port, int originPort, Path folder) {
+        String process = """
+               workers = %d
+               worker-connections = %d
+               events.driver = %s
+               status.file = "%s"
+               """.formatted(
+                        wanted.workers(), wanted.connections(), wanted.nio() ? "nio" : "auto", StatusFile.in(folder));
+        return process + (wanted.tunnel() ? tunnel(port, originPort) : http(wanted, port, originPort));
+    }
+
+    private static String tunnel(int port, int originPort) {
         return """
-               workers = %1$d
-               worker-connections = %2$d
-               events.driver = %3$s
-               status.file = "%6$s"
+               stream.servers = [ { listen = ["127.0.0.1:%d"], pass = "127.0.0.1:%d" } ]
+               """.formatted(port, originPort);
+    }
+
+    private static String http(Wanted wanted, int port, int originPort) {
+        return """
                upstreams.backend {
                  balance = round-robin
                  keepalive { connections = 64, requests = 100000000 }
-                 servers = [ { address = "127.0.0.1:%5$d" } ]
+                 servers = [ { address = "127.0.0.1:%2$d" } ]
                }
+               %3$s
                http {
                  access-log = off
                  keepalive-requests = 100000000
                  servers = [
                    {
-                     listen = ["127.0.0.1:%4$d"]
+                     listen = ["127.0.0.1:%1$d"]
                      locations = [
                        { path = "/", proxy.pass = "http://backend" }
-                       { path = "= /hello", return { status = 200, text = "%8$s" } }
-                       %7$s
+                       { path = "= /hello", return { status = 200, text = "%4$s" } }
+                       %5$s
+                       %6$s
                      ]
                    }
                  ]
                }
                """.formatted(
-                        wanted.workers(),
-                        wanted.connections(),
-                        wanted.nio() ? "nio" : "auto",
                         port,
                         originPort,
-                        StatusFile.in(folder),
+                        wanted.peers().map(peers -> upstreams(peers, originPort)).orElse(""),
+                        Pages.HELLO_BODY,
                         wanted.files().map(Sluice::files).orElse(""),
-                        Pages.HELLO_BODY);
+                        wanted.peers().map(Sluice::locations).orElse(""));
+    }
+
+    private static String upstreams(ManyPeers peers, int originPort) {
+        StringBuilder text = new StringBuilder();
+        for (Balancing way : peers.ways()) {
+            text.append("""
+                    upstreams.%s {
+                      balance = %s
+                      keepalive { connections = %d, requests = 100000000, timeout = 1h }
+                      servers = [
+                        %s
+                      ]
+                    }
+                    """.formatted(
+                            way.upstream(), way.sluice(), peers.kept(), peers.servers(originPort, "\"", "\"")));
+        }
+        return text.toString();
+    }
+
+    private static String locations(ManyPeers peers) {
+        StringBuilder text = new StringBuilder();
+        for (Balancing way : peers.ways()) {
+            text.append("""
+                    { path = "= %s", proxy.pass = "http://%s" }
+                    """.formatted(way.path(), way.upstream()));
+        }
+        return text.toString();
     }
 
     private static String files(StaticFiles files) {
