@@ -3,5 +3,8 @@ module io.sluice.balance {
     requires transitive io.sluice.upstream;
 
     provides io.sluice.core.plugin.Plugin with
-            io.sluice.balance.RoundRobinPlugin;
+            io.sluice.balance.roundrobin.RoundRobinPlugin,
+            io.sluice.balance.hash.HashPlugin,
+            io.sluice.balance.iphash.IpHashPlugin,
+            io.sluice.balance.leastconn.LeastConnPlugin;
 }

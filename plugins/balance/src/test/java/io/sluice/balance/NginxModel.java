@@ -1,28 +1,33 @@
 package io.sluice.balance;
 
 import io.sluice.upstream.balance.Outcome;
+import io.sluice.upstream.balance.PeerEvent;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What ngx_http_upstream_round_robin.c does, written down step by step and without any cleverness. Times in
- * milliseconds.
+ * What ngx_http_upstream_round_robin.c does, written down step by step and without any cleverness. The other methods
+ * are made of this one, there and here. Times in milliseconds.
  */
-final class NginxModel {
-    static final class Server {
-        final int weight;
-        final int maxFails;
-        final int maxConns;
-        final long failTimeout;
-        final boolean down;
-        long current;
-        int effective;
-        int conns;
-        int fails;
-        long accessed;
-        long checked;
+public class NginxModel {
+    /** One of the servers with all that is counted for it. */
+    public static final class Server {
+        public final String text;
+        public final int weight;
+        public final int maxFails;
+        public final int maxConns;
+        public final long failTimeout;
+        public final boolean down;
+        public long current;
+        public int effective;
+        public int conns;
+        public int fails;
+        public long accessed;
+        public long checked;
 
-        Server(int weight, int maxFails, int maxConns, long failTimeout, boolean down) {
+        public Server(String text, int weight, int maxFails, int maxConns, long failTimeout, boolean down) {
+            this.text = text;
             this.weight = weight;
             this.effective = weight;
             this.maxFails = maxFails;
@@ -32,36 +37,60 @@ final class NginxModel {
         }
     }
 
-    static final class Request {
-        private List<Server> group;
-        private boolean[] tried;
-        private Server held;
+    /** One request with what its methods remember. */
+    public static final class Request {
+        public List<Server> group;
+        public boolean[] tried;
+        public Server held;
+
+        /** What it is balanced by; the address of its client, null for a unix socket. */
+        public final byte[] key;
+
+        public final byte @Nullable [] client;
+
+        public long hash;
+        public int rehash;
+        public int tries;
+        public boolean begun;
+        public boolean inflight;
+        public long started;
+        public long header = -1;
+
+        private Request(List<Server> group, byte[] key, byte @Nullable [] client) {
+            this.group = group;
+            this.tried = new boolean[group.size()];
+            this.key = key;
+            this.client = client;
+        }
 
         /** Its index in its group, or -1. */
-        int held() {
+        public int held() {
             return held == null ? -1 : group.indexOf(held);
         }
     }
 
-    final List<Server> primary;
-    final List<Server> backup;
-    private final boolean single;
+    public final List<Server> primary;
+    public final List<Server> backup;
+    protected final boolean single;
 
-    NginxModel(List<Server> primary, List<Server> backup) {
+    public NginxModel(List<Server> primary, List<Server> backup) {
         this.primary = primary;
         this.backup = backup;
         this.single = primary.size() == 1 && backup.isEmpty();
     }
 
-    Request start() {
-        Request request = new Request();
-        request.group = primary;
-        request.tried = new boolean[primary.size()];
-        return request;
+    public final Request start() {
+        return start(new byte[0], null);
+    }
+
+    public final Request start(byte[] key, byte @Nullable [] client) {
+        return new Request(primary, key, client);
     }
 
     /** @return false if busy */
-    boolean get(Request request, long now) {
+    public final boolean get(Request request, long now) {
+        request.started = now;
+        request.header = -1;
         if (single) {
             Server only = primary.getFirst();
             if (only.down || only.maxConns > 0 && only.conns >= only.maxConns) {
@@ -82,25 +111,19 @@ final class NginxModel {
         return pick(request, now);
     }
 
-    private boolean pick(Request request, long now) {
+    /** The method's choice in the group. @return false if it has none */
+    protected boolean pick(Request request, long now) {
+        return roundRobin(request, now);
+    }
+
+    protected final boolean roundRobin(Request request, long now) {
         Server best = null;
         long total = 0;
-        for (int i = 0; i < request.group.size(); i++) {
-            Server server = request.group.get(i);
-            if (request.tried[i] || server.down) {
+        for (Server server : request.group) {
+            if (!isUsable(request, server, now)) {
                 continue;
             }
-            if (server.maxFails > 0 && server.fails >= server.maxFails && now - server.checked <= server.failTimeout) {
-                continue;
-            }
-            if (server.maxConns > 0 && server.conns >= server.maxConns) {
-                continue;
-            }
-            server.current += server.effective;
-            total += server.effective;
-            if (server.effective < server.weight) {
-                server.effective++;
-            }
+            total += gain(server);
             if (best == null || server.current > best.current) {
                 best = server;
             }
@@ -109,16 +132,64 @@ final class NginxModel {
             return false;
         }
         best.current -= total;
+        take(request, best, now);
+        return true;
+    }
+
+    protected static boolean isUsable(Request request, Server server, long now) {
+        return !request.tried[request.group.indexOf(server)]
+                && !server.down
+                && !(server.maxFails > 0
+                        && server.fails >= server.maxFails
+                        && now - server.checked <= server.failTimeout)
+                && !(server.maxConns > 0 && server.conns >= server.maxConns);
+    }
+
+    protected static long gain(Server server) {
+        int gained = server.effective;
+        server.current += gained;
+        if (server.effective < server.weight) {
+            server.effective++;
+        }
+        return gained;
+    }
+
+    protected void take(Request request, Server best, long now) {
         request.tried[request.group.indexOf(best)] = true;
         if (now - best.checked > best.failTimeout) {
             best.checked = now;
         }
         best.conns++;
         request.held = best;
+    }
+
+    /** What the request's wish for one server does (sticky): a step of the walk, but for the choice. */
+    public final boolean getHinted(Request request, int index, long now) {
+        Server wished = request.group.get(index);
+        if (!isUsable(request, wished, now)) {
+            return get(request, now);
+        }
+        long all = request.group.stream().mapToLong(server -> server.weight).sum();
+        if (wished.current > -(all - wished.weight)) {
+            long total = 0;
+            for (Server server : request.group) {
+                if (isUsable(request, server, now)) {
+                    total += gain(server);
+                }
+            }
+            wished.current -= total;
+        }
+        take(request, wished, now);
         return true;
     }
 
-    void free(Request request, Outcome outcome, long now) {
+    public void notify(Request request, PeerEvent event, long now) {
+        if (event == PeerEvent.HEADER && request.header < 0) {
+            request.header = now - request.started;
+        }
+    }
+
+    public void free(Request request, Outcome outcome, long now) {
         Server server = request.held;
         request.held = null;
         server.conns--;

@@ -1,4 +1,4 @@
-package io.sluice.balance;
+package io.sluice.balance.roundrobin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,8 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import io.sluice.testkit.heap.Allocated;
+import io.sluice.balance.NginxModel;
 import io.sluice.core.time.SeededRandomness;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.balance.Choice;
@@ -100,9 +102,9 @@ class RoundRobinTest {
                 + "{ address = \"127.0.0.1:2\", weight = 2 }, { address = \"127.0.0.1:3\", weight = 2 }";
         NginxModel model = new NginxModel(
                 List.of(
-                        new NginxModel.Server(5, 1, 1, 10_000, false),
-                        new NginxModel.Server(2, 1, 0, 10_000, false),
-                        new NginxModel.Server(2, 1, 0, 10_000, false)),
+                        new NginxModel.Server("a", 5, 1, 1, 10_000, false),
+                        new NginxModel.Server("b", 2, 1, 0, 10_000, false),
+                        new NginxModel.Server("b", 2, 1, 0, 10_000, false)),
                 List.of());
         Balanced balanced = Balanced.of(servers);
         if (!reading) {
@@ -190,7 +192,7 @@ class RoundRobinTest {
         Balanced balanced = Balanced.ofWeights(5, 1, 1);
         Selection request = new Selection(new SeededRandomness(1));
         steady(balanced, request, 20_000);
-        assertEquals(0, new Allocated().by(() -> steady(balanced, request, 10_000)));
+        assertEquals(0, Allocated.by(() -> steady(balanced, request, 10_000)));
     }
 
     @Test
@@ -198,7 +200,7 @@ class RoundRobinTest {
         Balanced balanced = Balanced.ofWeights(65_536, 1, 1);
         Selection request = new Selection(new SeededRandomness(1));
         steady(balanced, request, 20_000);
-        assertEquals(0, new Allocated().by(() -> steady(balanced, request, 10_000)));
+        assertEquals(0, Allocated.by(() -> steady(balanced, request, 10_000)));
     }
 
     private void steady(Balanced balanced, Selection request, int times) {

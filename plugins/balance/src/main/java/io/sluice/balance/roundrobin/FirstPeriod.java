@@ -1,4 +1,4 @@
-package io.sluice.balance;
+package io.sluice.balance.roundrobin;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
-package io.sluice.balance;
+package io.sluice.balance.roundrobin;
 
+import io.sluice.balance.Loaded;
 import io.sluice.core.config.Configuration;
 import io.sluice.core.config.References;
 import io.sluice.core.cycle.Cycle;
@@ -50,15 +51,7 @@ record Balanced(Upstream upstream, List<RoundRobin> balancers) {
 
     /** One server per weight. */
     static Balanced ofWeights(int... weights) {
-        StringBuilder servers = new StringBuilder();
-        for (int i = 0; i < weights.length; i++) {
-            servers.append("{ address = \"127.0.0.1:")
-                    .append(i + 1)
-                    .append("\", weight = ")
-                    .append(weights[i])
-                    .append(" }, ");
-        }
-        return of(servers.toString());
+        return of(Loaded.ofWeights(weights));
     }
 
     RoundRobin primary() {

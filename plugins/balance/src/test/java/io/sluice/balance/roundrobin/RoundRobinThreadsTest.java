@@ -1,4 +1,4 @@
-package io.sluice.balance;
+package io.sluice.balance.roundrobin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,6 @@
-package io.sluice.balance;
+package io.sluice.balance.roundrobin;
 
+import io.sluice.upstream.balance.Candidates;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,17 +41,17 @@ final class Period {
      * Ends it. Every choice given out before counts, none is given out after.
      *
      * @param weights of all peers, 0 for one that takes no part
-     * @param current where the current weights are put
+     * @param current where the current weights are put, in thousandths like those at the start
      */
     void close(int[] weights, long total, long[] current) {
         long given = position.getAndSet(Long.MIN_VALUE);
         int steps = (int) (given % choices.length);
         // After k steps a peer that was chosen n times has gained k times its weight and paid n times the total.
         for (int i = 0; i < weights.length; i++) {
-            current[i] = start[i] + (long) steps * weights[i];
+            current[i] = start[i] + (long) steps * weights[i] * Candidates.WHOLE;
         }
         for (int i = 0; i < steps; i++) {
-            current[choices[i]] -= total;
+            current[choices[i]] -= total * Candidates.WHOLE;
         }
     }
 }

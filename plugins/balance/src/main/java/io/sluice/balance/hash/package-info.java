@@ -1,0 +1,5 @@
+/** The same key finds the same peer. */
+@NullMarked
+package io.sluice.balance.hash;
+
+import org.jspecify.annotations.NullMarked;
