@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker's.
  */
-final class Acceptor {
+final class Acceptor implements Listener {
     /** As nginx's accept_mutex_delay, which it waits for when descriptors are exhausted. */
     private static final long PAUSE_MILLIS = 500;
 
@@ -111,7 +111,8 @@ final class Acceptor {
     /**
      * Takes those who are queued already: they would be reset when the socket is closed. Those who come later are not in time.
      */
-    void takeQueued() {
+    @Override
+    public void takeQueued() {
         for (int left = listening.options().backlog(); left > 0; left--) {
             Endpoint endpoint = source.accept();
             if (endpoint == null) {
@@ -182,7 +183,8 @@ final class Acceptor {
     }
 
     /** Stops accepting; the socket is the server's to close. */
-    void close() {
+    @Override
+    public void close() {
         pause.cancel();
         gate.close();
         source.close();

@@ -29,7 +29,12 @@ final class ListenNeeds {
     private void check(Listening listening, List<Listening> all) {
         ListenOptions options = listening.options();
         Address address = listening.address();
-        need(listening, Capability.REUSE_PORT, options.reusePort(), "reuseport");
+        need(listening, Capability.REUSE_PORT, options.reusePort() && !listening.isForDatagrams(), "reuseport");
+        need(
+                listening,
+                Capability.UNIX_DATAGRAMS,
+                listening.isForDatagrams() && address.isUnix(),
+                "datagrams over unix sockets");
         need(listening, Capability.DEFERRED_ACCEPT, options.deferred(), "deferred");
         need(listening, Capability.FAST_OPEN, options.fastOpen() > 0, "fastopen");
         need(listening, Capability.NOTSENT_LOWAT, options.notSentLowatBytes() > 0, "notsent-lowat");
@@ -37,7 +42,8 @@ final class ListenNeeds {
         need(listening, Capability.ABSTRACT_UNIX_SOCKETS, address.isAbstract(), "abstract unix sockets");
         if (!driver.capabilities().contains(Capability.IPV6_ONLY) && leavesIpv4Alone(listening)) {
             for (Listening other : all) {
-                if (other.address().family() == Address.Family.INET
+                if (other.isForDatagrams() == listening.isForDatagrams()
+                        && other.address().family() == Address.Family.INET
                         && other.address().port() == address.port()) {
                     problems.add(
                             listening.where() + ": ipv6only = on: the driver " + driver.name() + " cannot listen on "

@@ -4,6 +4,7 @@ import io.sluice.core.connection.Listening;
 import io.sluice.core.cycle.Cycle;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogLevel;
+import io.sluice.event.spi.Capability;
 import io.sluice.event.spi.DriverFactory;
 import io.sluice.event.spi.ListenException;
 import io.sluice.event.spi.ListenSocket;
@@ -24,12 +25,18 @@ record OpenListening(Listening listening, List<ListenSocket> sockets) {
             if (listening.options().sendLowatBytes() > 0) {
                 log.log(LogLevel.WARN, listening.where() + ": sndlowat has no effect: this system cannot set it");
             }
-            int sockets = listening.options().reusePort() ? cycle.settings().workerCount() : 1;
+            int sockets = isPerWorker(listening, drivers) ? cycle.settings().workerCount() : 1;
+            if (listening.isForDatagrams() && listening.address().isWildcard() && !tellsDestination(drivers)) {
+                log.log(
+                        LogLevel.WARN,
+                        listening.where() + ": the driver " + drivers.name() + " cannot tell where a datagram was sent"
+                                + " to: the system chooses the address that an answer comes from");
+            }
             List<ListenSocket> own = new ArrayList<>();
             try {
                 Listening at = listening;
                 for (int i = 0; i < sockets; i++) {
-                    own.add(drivers.listen(at));
+                    own.add(i > 0 && at.isForDatagrams() ? own.getFirst().sibling() : drivers.listen(at));
                     // The port that the system chose is that of all of them.
                     at = listening.at(own.getFirst().address());
                 }
@@ -44,6 +51,16 @@ record OpenListening(Listening listening, List<ListenSocket> sockets) {
             throw new StartException(problems);
         }
         return opened;
+    }
+
+    private static boolean tellsDestination(DriverFactory drivers) {
+        return drivers.capabilities().contains(Capability.DATAGRAM_DESTINATION);
+    }
+
+    /** Datagrams are served by one worker where the driver cannot do better: that is slower, not wrong, so it is no error. */
+    private static boolean isPerWorker(Listening listening, DriverFactory drivers) {
+        return listening.options().reusePort()
+                && (!listening.isForDatagrams() || drivers.capabilities().contains(Capability.REUSE_PORT));
     }
 
     /** Whether each worker has a socket of its own. */

@@ -136,8 +136,12 @@ public final class Server implements AutoCloseable {
             worker.enter(cycle);
         }
         boolean shared = parts.drivers().capabilities().contains(Capability.SHARED_ACCEPT);
+        int alone = 0;
         for (OpenListening listening : listenings) {
-            if (shared || count == 1 || listening.isPerWorker()) {
+            if (listening.listening().isForDatagrams() && !listening.isPerWorker()) {
+                // One worker for all clients: with more of them a client's datagrams would be parted among them.
+                workers.get(alone++ % count).listen(listening, null);
+            } else if (shared || count == 1 || listening.isPerWorker()) {
                 workers.forEach(worker -> worker.listen(listening, null));
             } else {
                 workers.getFirst().listen(listening, workers);

@@ -58,7 +58,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
     private final ConnectionPool pool;
     private final Connector connector;
     private final FileLoader loader;
-    private final List<Acceptor> acceptors = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private final WorkerStatus status = new WorkerStatus();
     private @Nullable WorkerCycle cycle;
     private boolean stopping;
@@ -91,7 +91,13 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
 
     /** Watches a listening socket, or serves as one of those who get its connections from another worker. */
     void listen(OpenListening listening, @Nullable List<Worker> others) {
-        acceptors.add(new Acceptor(this, listening, others));
+        if (listening.listening().isForDatagrams()) {
+            DatagramAcceptor datagrams = new DatagramAcceptor(this, listening);
+            listeners.add(datagrams);
+            status.watch(datagrams);
+        } else {
+            listeners.add(new Acceptor(this, listening, others));
+        }
     }
 
     /** Runs until the server stops. */
@@ -106,7 +112,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
         boolean waiting = posted.beginTurn() || !tasks.isEmpty();
         int results = driver.poll(waiting ? 0 : timers.nanosToNext());
         time.update();
-        if (results > 0 && !acceptors.isEmpty()) {
+        if (results > 0 && !listeners.isEmpty()) {
             accept(results);
         }
         for (int i = 0; i < results; i++) {
@@ -279,7 +285,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
             return;
         }
         stopping = true;
-        acceptors.forEach(Acceptor::takeQueued);
+        listeners.forEach(Listener::takeQueued);
         closeAcceptors();
         pool.closeIdle();
     }
@@ -293,8 +299,8 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
     }
 
     private void closeAcceptors() {
-        acceptors.forEach(Acceptor::close);
-        acceptors.clear();
+        listeners.forEach(Listener::close);
+        listeners.clear();
     }
 
     /** Called by whoever ran the loop, after it. */
@@ -440,7 +446,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
 
     /** Slots that listening sockets take. */
     int listening() {
-        return acceptors.size();
+        return listeners.size();
     }
 
     Driver driver() {

@@ -1,5 +1,8 @@
 package io.sluice.event;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Counters of one worker for those who watch from outside: written by the worker at the end of each turn, read by any thread. A
  * reader sees each number as of some recent turn.
@@ -18,6 +21,13 @@ public final class WorkerStatus {
     private long connections;
     private long requests;
     private long failures;
+    private long datagramsDropped;
+    private final List<DatagramAcceptor> datagrams = new ArrayList<>();
+
+    /** Counts what is dropped there, also when it is watched no more. */
+    void watch(DatagramAcceptor acceptor) {
+        datagrams.add(acceptor);
+    }
 
     void countFailure() {
         failures++;
@@ -35,6 +45,10 @@ public final class WorkerStatus {
         reservedBytes = worker.slabs().budget().reservedBytes();
         connections = worker.cycle().connections();
         requests = worker.cycle().requests();
+        datagramsDropped = 0;
+        for (int i = 0; i < datagrams.size(); i++) {
+            datagramsDropped += datagrams.get(i).dropped();
+        }
         published++;
         turns = published;
     }
@@ -88,6 +102,11 @@ public final class WorkerStatus {
     /** Requests that run. */
     public long requests() {
         return turns >= 0 ? requests : 0;
+    }
+
+    /** Datagrams so far that nobody could take, or that the system had no room for when they were sent to a client. */
+    public long datagramsDropped() {
+        return turns >= 0 ? datagramsDropped : 0;
     }
 
     /** Exceptions of plugins so far. */

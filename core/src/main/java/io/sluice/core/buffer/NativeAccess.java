@@ -1,5 +1,6 @@
 package io.sluice.core.buffer;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -22,6 +23,15 @@ public final class NativeAccess {
     /** Says that a driver put bytes where {@link #writeAddress} pointed. */
     public void filled(Buf buf, int bytes) {
         buf.filled(bytes);
+    }
+
+    /** Copies bytes from where a driver has received them, as many as there is room for. Answers how many. */
+    public int fill(Buf into, MemorySegment from, long offset, int bytes) {
+        Block block = into.block();
+        int count = Math.min(bytes, into.room());
+        MemorySegment.copy(from, offset, block.memory, into.last(), count);
+        into.filled(count);
+        return count;
     }
 
     /** The unread bytes as a view that the next call for the same block changes. */

@@ -68,10 +68,18 @@ public final class ConnectionPool {
      * @return the slot, or null if none is free; that has been logged
      */
     public @Nullable Slot take() {
+        Slot slot = tryTake();
+        if (slot == null) {
+            engine.log().log(LogLevel.ALERT, slots.length + " worker-connections are not enough");
+        }
+        return slot;
+    }
+
+    /** As {@link #take}, for who tells himself, and not each time, that none is free. */
+    public @Nullable Slot tryTake() {
         drain();
         Slot slot = free;
         if (slot == null) {
-            engine.log().log(LogLevel.ALERT, slots.length + " worker-connections are not enough");
             return null;
         }
         free = (Slot) slot.data;
@@ -117,6 +125,16 @@ public final class ConnectionPool {
         for (Slot slot : slots) {
             if (slot.used && slot.idle) {
                 requestClose(slot, CloseReason.SHUTDOWN);
+            }
+        }
+    }
+
+    /** Asks every connection that came from a listening to close, idle or not. */
+    public void closeClients(Listening of, CloseReason why) {
+        for (Slot slot : slots) {
+            Connection connection = slot.connection;
+            if (slot.used && connection != null && connection.listening() == of) {
+                requestClose(slot, why);
             }
         }
     }

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of a listening socket; 0 leaves the system's own.
  *
+ * @param socketType what is received there; the clients of a socket for datagrams are its sessions
  * @param backlog connections that the system queues
  * @param receiveBufferBytes of accepted sockets
  * @param sendBufferBytes of accepted sockets
  * @param keepalive whether the system probes silent connections; null leaves the system's own
  * @param ipv6Only whether a listener on an IPv6 wildcard leaves IPv4 alone
- * @param reusePort whether each worker has a socket of its own, between which the system shares out those who connect
+ * @param reusePort whether each worker has a socket of its own, between which the system shares out those who connect; without it one
+ *     worker gets all that is sent to a socket for datagrams
  * @param deferred whether a connection is accepted only when its client has sent something
  * @param fastOpen how many clients may send bytes with their first packet before they are accepted
  * @param sendLowatBytes free bytes of the send buffer from which an accepted socket is writable (SO_SNDLOWAT). Linux cannot set it and
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param poolBytes of the pool of each connection
  */
 public record ListenOptions(
+        SocketType socketType,
         int backlog,
         int receiveBufferBytes,
         int sendBufferBytes,
@@ -37,7 +40,7 @@ public record ListenOptions(
 
     /** As nginx's NGX_LISTEN_BACKLOG and connection_pool_size, with nothing else set. */
     public static final ListenOptions DEFAULT =
-            new ListenOptions(511, 0, 0, null, true, false, false, 0, 0, 0, EVERYBODY, POOL_BYTES);
+            new ListenOptions(SocketType.STREAM, 511, 0, 0, null, true, false, false, 0, 0, 0, EVERYBODY, POOL_BYTES);
 
     /** Begins with what this one says. */
     public Builder with() {
@@ -46,6 +49,7 @@ public record ListenOptions(
 
     /** Says one option after the other. */
     public static final class Builder {
+        private SocketType socketType;
         private int backlog;
         private int receiveBufferBytes;
         private int sendBufferBytes;
@@ -60,6 +64,7 @@ public record ListenOptions(
         private int poolBytes;
 
         private Builder(ListenOptions from) {
+            socketType = from.socketType;
             backlog = from.backlog;
             receiveBufferBytes = from.receiveBufferBytes;
             sendBufferBytes = from.sendBufferBytes;
@@ -72,6 +77,11 @@ public record ListenOptions(
             notSentLowatBytes = from.notSentLowatBytes;
             fileMode = from.fileMode;
             poolBytes = from.poolBytes;
+        }
+
+        public Builder socketType(SocketType received) {
+            socketType = received;
+            return this;
         }
 
         public Builder backlog(int connections) {
@@ -136,6 +146,7 @@ public record ListenOptions(
 
         public ListenOptions build() {
             return new ListenOptions(
+                    socketType,
                     backlog,
                     receiveBufferBytes,
                     sendBufferBytes,

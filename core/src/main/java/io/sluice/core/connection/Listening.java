@@ -38,6 +38,11 @@ public record Listening(
         return stages.isEmpty() ? consumerId : stages.uses().getFirst().stage();
     }
 
+    /** Whether datagrams are received there. */
+    public boolean isForDatagrams() {
+        return options.socketType() == SocketType.DATAGRAM;
+    }
+
     /** The same listening with the address the system gave it, or with another attachment. */
     public Listening at(Address bound) {
         return new Listening(bound, options, consumerId, attachment, log, where, stages);

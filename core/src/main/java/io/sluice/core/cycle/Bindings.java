@@ -145,6 +145,7 @@ final class Bindings implements PluginBinder {
             String stage, Function<? super WorkerContext, ? extends TransportStage<R, ?>> maker) {
         return register(
                 new ConsumerKey<>(stage, Passage.class),
+                false,
                 worker -> new StageConsumer<>(stage, maker.apply(worker), worker::claim));
     }
 
@@ -159,7 +160,8 @@ final class Bindings implements PluginBinder {
     }
 
     /** Answers false if another has the name, which is reported. */
-    private <S> boolean register(ConsumerKey<S> key, Function<? super WorkerContext, ? extends Consumer<S>> maker) {
+    private <S> boolean register(
+            ConsumerKey<S> key, boolean datagrams, Function<? super WorkerContext, ? extends Consumer<S>> maker) {
         for (ConsumerRegistration<?> other : brought.consumers) {
             if (other.key().id().equals(key.id())) {
                 configuration
@@ -168,7 +170,7 @@ final class Bindings implements PluginBinder {
                 return false;
             }
         }
-        brought.consumers.add(new ConsumerRegistration<>(plugin, key, maker));
+        brought.consumers.add(new ConsumerRegistration<>(plugin, key, datagrams, maker));
         return true;
     }
 
@@ -176,6 +178,7 @@ final class Bindings implements PluginBinder {
     private final class OneConsumer<S> implements ConsumerBinding<S> {
         private final ConsumerKey<S> key;
         private boolean listens = true;
+        private boolean datagrams;
 
         OneConsumer(ConsumerKey<S> key) {
             this.key = key;
@@ -188,8 +191,14 @@ final class Bindings implements PluginBinder {
         }
 
         @Override
+        public ConsumerBinding<S> datagrams() {
+            datagrams = true;
+            return this;
+        }
+
+        @Override
         public ConsumerKey<S> with(Function<? super WorkerContext, ? extends Consumer<S>> maker) {
-            if (register(key, maker) && listens) {
+            if (register(key, datagrams, maker) && listens) {
                 brought.listeners.add(key.id());
             }
             return key;

@@ -9,7 +9,11 @@ import java.util.function.Function;
  * A consumer that a plugin brought.
  *
  * @param plugin whose it is
+ * @param datagrams whether it serves clients that send datagrams
  * @param maker called once per worker
  */
 record ConsumerRegistration<S>(
-        String plugin, ConsumerKey<S> key, Function<? super WorkerContext, ? extends Consumer<S>> maker) {}
+        String plugin,
+        ConsumerKey<S> key,
+        boolean datagrams,
+        Function<? super WorkerContext, ? extends Consumer<S>> maker) {}

@@ -31,7 +31,8 @@ public record CoreSettings(
     public record Events(
             String driver,
             @Range(min = 1, max = 65_536) int resultsPerTurn,
-            @Range(min = 1, max = 65_536) int acceptsPerTurn) {}
+            @Range(min = 1, max = 65_536) int acceptsPerTurn,
+            @Range(min = 1, max = 1024) int datagramsPerTurn) {}
 
     /** Threads that wait for the disk in the workers' place. */
     public record ThreadPool(

@@ -169,7 +169,16 @@ public final class CycleLoader {
     private void checkConsumers() {
         List<String> known =
                 brought.consumers.stream().map(bound -> bound.key().id()).toList();
+        List<String> withDatagrams = brought.consumers.stream()
+                .filter(ConsumerRegistration::datagrams)
+                .map(bound -> bound.key().id())
+                .toList();
         for (var listening : brought.listenings) {
+            if (listening.isForDatagrams()
+                    && known.contains(listening.consumerId())
+                    && !withDatagrams.contains(listening.consumerId())) {
+                root.problem(listening.where() + ": udp = on: " + listening.consumerId() + " serves no datagrams");
+            }
             if (!known.contains(listening.consumerId())) {
                 root.problem(listening.where() + ": no plugin binds the consumer " + listening.consumerId()
                         + NearestName.hint(listening.consumerId(), known));

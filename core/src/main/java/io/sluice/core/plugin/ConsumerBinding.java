@@ -17,4 +17,10 @@ public interface ConsumerBinding<S> {
 
     /** It gets its connections in another way than by the setting {@code id.listen}. Called before {@link #to} or {@link #with}. */
     ConsumerBinding<S> withoutListen();
+
+    /**
+     * It serves clients that send datagrams too, so that {@code udp = on} may stand where it listens; else that is a problem of the
+     * configuration. Called before {@link #to} or {@link #with}.
+     */
+    ConsumerBinding<S> datagrams();
 }

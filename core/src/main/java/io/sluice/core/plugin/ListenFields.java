@@ -6,12 +6,14 @@ import io.sluice.core.config.Range;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Shorthand;
 import io.sluice.core.connection.ListenOptions;
+import io.sluice.core.connection.SocketType;
 import java.util.Optional;
 
 /** One entry of a {@code listen} list as it stands in the configuration. What is absent is the default of {@link ListenOptions}. */
 record ListenFields(
         @Here Section here,
         @Shorthand String address,
+        Optional<Boolean> udp,
         @Range(min = 1, max = 65_535) Optional<Integer> backlog,
         @Range(min = 1, max = 1 << 30) Optional<Bytes> rcvbuf,
         @Range(min = 1, max = 1 << 30) Optional<Bytes> sndbuf,
@@ -33,12 +35,13 @@ record ListenFields(
     ListenOptions options() {
         ListenOptions none = ListenOptions.DEFAULT;
         return none.with()
+                .socketType(isUdp() ? SocketType.DATAGRAM : none.socketType())
                 .backlog(backlog.orElse(none.backlog()))
                 .receiveBuffer(count(rcvbuf, none.receiveBufferBytes()))
                 .sendBuffer(count(sndbuf, none.sendBufferBytes()))
                 .keepalive(soKeepalive.map(KeepaliveSetting::probing).orElse(none.keepalive()))
                 .ipv6Only(ipv6only.orElse(none.ipv6Only()))
-                .reusePort(reuseport.orElse(none.reusePort()))
+                .reusePort(reuseport.orElse(isUdp() && !address.startsWith("unix:")))
                 .deferred(deferred.orElse(none.deferred()))
                 .fastOpen(fastopen.orElse(none.fastOpen()))
                 .sendLowat(count(sndlowat, none.sendLowatBytes()))
@@ -46,6 +49,10 @@ record ListenFields(
                 .fileMode(mode.map(ListenFields::octal).orElse(none.fileMode()))
                 .pool(count(poolSize, none.poolBytes()))
                 .build();
+    }
+
+    boolean isUdp() {
+        return udp.orElse(false);
     }
 
     private static int count(Optional<Bytes> bytes, int none) {

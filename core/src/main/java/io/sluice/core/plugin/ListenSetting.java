@@ -40,7 +40,7 @@ public record ListenSetting(List<Address> addresses, ListenOptions options, Tran
             try {
                 List<Address> addresses = AddressParser.listening(fields.address());
                 found.add(new ListenSetting(addresses, fields.options(), before, where(here)));
-                checkKind(fields, addresses);
+                checkKind(fields, addresses, before);
             } catch (IllegalArgumentException wrong) {
                 here.problem("address", String.valueOf(wrong.getMessage()));
             }
@@ -49,7 +49,7 @@ public record ListenSetting(List<Address> addresses, ListenOptions options, Tran
     }
 
     /** What makes sense for one family only. */
-    private static void checkKind(ListenFields fields, List<Address> addresses) {
+    private static void checkKind(ListenFields fields, List<Address> addresses, TransportStages before) {
         boolean file = addresses.stream().allMatch(address -> address.isUnix() && !address.isAbstract());
         boolean unix = addresses.stream().allMatch(Address::isUnix);
         boolean inet6 = addresses.stream().anyMatch(address -> address.family() == Address.Family.INET6);
@@ -59,6 +59,9 @@ public record ListenSetting(List<Address> addresses, ListenOptions options, Tran
         }
         if (fields.ipv6only().isPresent() && !inet6) {
             here.problem("ipv6only", "is for an IPv6 address");
+        }
+        if (fields.isUdp()) {
+            checkDatagrams(fields, before);
         }
         if (unix) {
             notForUnix(here, "so-keepalive", fields.soKeepalive().isPresent());
@@ -72,6 +75,26 @@ public record ListenSetting(List<Address> addresses, ListenOptions options, Tran
     private static void notForUnix(Section here, String key, boolean set) {
         if (set) {
             here.problem(key, "is not for a unix socket");
+        }
+    }
+
+    /** Of what nobody connects to there are no connections to be queued or probed. */
+    private static void checkDatagrams(ListenFields fields, TransportStages before) {
+        Section here = fields.here();
+        for (TransportStages.Use use : before.uses()) {
+            here.problem("udp", "does not go with " + use.stage() + ", which is for streams");
+        }
+        notForDatagrams(here, "backlog", fields.backlog().isPresent());
+        notForDatagrams(here, "so-keepalive", fields.soKeepalive().isPresent());
+        notForDatagrams(here, "deferred", fields.deferred().orElse(false));
+        notForDatagrams(here, "fastopen", fields.fastopen().isPresent());
+        notForDatagrams(here, "sndlowat", fields.sndlowat().isPresent());
+        notForDatagrams(here, "notsent-lowat", fields.notsentLowat().isPresent());
+    }
+
+    private static void notForDatagrams(Section here, String key, boolean set) {
+        if (set) {
+            here.problem(key, "does not go with udp = on");
         }
     }
 

@@ -51,6 +51,7 @@ class DestroyedConnectionTest {
             "buffered/0",
             "isBuffered/1",
             "sendfile/0",
+            "socketType/0",
             "tcpNoDelayState/0",
             "tcpNoPushState/0",
             "isOpen/0",

@@ -7,6 +7,9 @@ import io.sluice.core.connection.Endpoint;
 import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
 import io.sluice.event.linux.Messages;
+import io.sluice.event.linux.PacketInfo;
+import io.sluice.event.linux.SockAddr;
+import java.lang.foreign.MemorySegment;
 
 /**
  * Sends the datagrams of a chain with one sendmmsg, whose arguments are filled anew for each call.
@@ -23,35 +26,66 @@ final class DatagramSender {
     private final NativeAccess memory;
     private final Arguments arguments;
     private final Messages messages;
+    private final MemorySegment name;
+    private final MemorySegment control;
+    private int nameBytes;
+    private int controlBytes;
 
     DatagramSender(NativeAccess memory, Arguments arguments) {
         this.memory = memory;
         this.arguments = arguments;
         this.messages = new Messages(arguments.arena, BATCH, PIECES);
+        this.name = arguments.arena.allocate(SockAddr.BYTES, Long.BYTES);
+        this.control = arguments.arena.allocate(PacketInfo.BYTES, Long.BYTES);
     }
 
-    /** To the peer that the socket is connected to. See {@link #send(int, Chain, long, long, int, long, int)}. */
-    int send(int fd, Chain from, long limit) {
-        return send(fd, from, limit, 0, 0, 0, 0);
+    /** Where the socket address of whom it is for is written, before {@link #addressed}. */
+    MemorySegment name() {
+        return name;
+    }
+
+    /** Where it is written which of our addresses it comes from, before {@link #addressed}. */
+    MemorySegment control() {
+        return control;
+    }
+
+    /** What was written there is for the next send only; without it that goes to whom the socket is connected to. */
+    void addressed(int nameLength, int controlLength) {
+        nameBytes = nameLength;
+        controlBytes = controlLength;
+    }
+
+    /** Sends all of a Buf as one datagram. Answers how many were sent, or {@code -errno}. */
+    int send(int fd, Buf from) {
+        long size = from.size();
+        if (size > 0) {
+            messages.piece(0, memory.readAddress(from), size);
+        }
+        messages.pieces(0, 0, size > 0 ? 1 : 0);
+        return send(fd, 1);
     }
 
     /**
      * Sends whole datagrams, each up to a flush or last mark, until so many bytes are reached.
      *
-     * @param name address of the peer's socket address, or 0
-     * @param control address of the control data that names our own address, or 0
      * @return how many were sent, or {@code -errno}
      */
-    int send(int fd, Chain from, long limit, long name, int nameBytes, long control, int controlBytes) {
+    int send(int fd, Chain from, long limit) {
         int count = fill(from, limit);
         if (count == 0) {
             // One alone has more pieces than the system takes.
+            addressed(0, 0);
             return -Errno.EMSGSIZE;
         }
+        return send(fd, count);
+    }
+
+    private int send(int fd, int count) {
         for (int i = 0; i < count; i++) {
-            messages.name(i, name, nameBytes);
-            messages.control(i, control, controlBytes);
+            messages.name(i, nameBytes == 0 ? 0 : name.address(), nameBytes);
+            messages.control(i, controlBytes == 0 ? 0 : control.address(), controlBytes);
         }
+        addressed(0, 0);
         int n;
         do {
             n = LibC.sendmmsg(arguments.errno, fd, messages.address(), count, Sockets.MSG_NOSIGNAL);

@@ -10,6 +10,7 @@ import io.sluice.event.linux.EpollEvent;
 import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
 import io.sluice.event.spi.AcceptSource;
+import io.sluice.event.spi.DatagramSource;
 import io.sluice.event.spi.Driver;
 import io.sluice.event.spi.DriverException;
 import io.sluice.event.spi.DriverSetup;
@@ -43,6 +44,7 @@ final class EpollDriver implements Driver {
     private final Waker waker;
     private final EpollConnects connects = new EpollConnects(this);
     private @Nullable DatagramSender sender;
+    private @Nullable DatagramReceiver receiver;
     private boolean closed;
 
     EpollDriver(DriverSetup setup) {
@@ -140,6 +142,15 @@ final class EpollDriver implements Driver {
     }
 
     @Override
+    public DatagramSource datagrams(ListenSocket socket, long token, int most, long seed) {
+        if (!(socket instanceof EpollDatagramSocket listening)) {
+            throw new IllegalArgumentException(
+                    "this driver cannot watch a " + socket.getClass().getName());
+        }
+        return new EpollDatagramSource(this, listening, token, most, seed);
+    }
+
+    @Override
     public @Nullable Endpoint connect(Address to, OutgoingOptions how, long token) {
         return connects.connect(to, how, token);
     }
@@ -169,6 +180,16 @@ final class EpollDriver implements Driver {
         if (made == null) {
             made = new DatagramSender(memory, arguments);
             sender = made;
+        }
+        return made;
+    }
+
+    /** Made for the first socket that listens for datagrams; those after it use the same. */
+    DatagramReceiver datagramReceiver(int most) {
+        DatagramReceiver made = receiver;
+        if (made == null) {
+            made = new DatagramReceiver(memory, arguments, most);
+            receiver = made;
         }
         return made;
     }

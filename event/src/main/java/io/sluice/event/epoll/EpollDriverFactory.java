@@ -95,7 +95,9 @@ public final class EpollDriverFactory implements DriverFactory {
 
     @Override
     public ListenSocket listen(Listening listening) throws ListenException {
-        return EpollListenSocket.open(listening.address(), listening.options());
+        return listening.isForDatagrams()
+                ? EpollDatagramSocket.open(listening.address(), listening.options())
+                : EpollListenSocket.open(listening.address(), listening.options());
     }
 
     @Override

@@ -13,6 +13,7 @@ public final class Errno {
     public static final int ENOSYS = 38;
     public static final int ELOOP = 40;
     public static final int EMSGSIZE = 90;
+    public static final int ENOBUFS = 105;
     public static final int EADDRINUSE = 98;
     public static final int EADDRNOTAVAIL = 99;
     public static final int ECONNREFUSED = 111;
@@ -26,7 +27,7 @@ public final class Errno {
             case 0 -> IoFault.NONE;
             case 1, 13 -> IoFault.ACCESS; // EPERM, EACCES
             case 2, ENOTDIR, ENAMETOOLONG -> IoFault.NO_SUCH_FILE; // 2 is ENOENT
-            case 12, 105 -> IoFault.NO_BUFFERS; // ENOMEM, ENOBUFS
+            case 12, ENOBUFS -> IoFault.NO_BUFFERS; // ENOMEM, ENOBUFS
             case EINVAL -> IoFault.INVALID;
             case 23, 24 -> IoFault.NO_DESCRIPTORS; // ENFILE, EMFILE
             case ELOOP -> IoFault.TOO_MANY_LINKS;

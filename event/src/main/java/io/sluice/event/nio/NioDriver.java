@@ -7,6 +7,7 @@ import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
+import io.sluice.event.spi.DatagramSource;
 import io.sluice.event.spi.Driver;
 import io.sluice.event.spi.DriverSetup;
 import io.sluice.event.spi.ListenSocket;
@@ -43,6 +44,7 @@ final class NioDriver implements Driver {
     private final int[] readiness;
     private final NioConnects connects = new NioConnects(this);
     private @Nullable NioDatagrams datagrams;
+    private @Nullable NioReceiver receiver;
     private boolean wakeupMayBeLost;
 
     NioDriver(Selector selector, DriverSetup setup) {
@@ -132,6 +134,24 @@ final class NioDriver implements Driver {
         }
         try {
             return new NioAcceptSource(this, listening, watch(listening.channel(), SelectionKey.OP_ACCEPT, token));
+        } catch (ClosedChannelException e) {
+            throw new IllegalStateException("the listening socket is closed", e);
+        }
+    }
+
+    @Override
+    public DatagramSource datagrams(ListenSocket socket, long token, int most, long seed) {
+        if (!(socket instanceof NioDatagramSocket listening)) {
+            throw new IllegalArgumentException("a listening socket that another kind of driver opened");
+        }
+        NioReceiver made = receiver;
+        if (made == null) {
+            made = new NioReceiver(most);
+            receiver = made;
+        }
+        try {
+            NioWatch watch = watch(listening.channel(), SelectionKey.OP_READ, token);
+            return new NioDatagramSource(this, listening, watch, made, seed);
         } catch (ClosedChannelException e) {
             throw new IllegalStateException("the listening socket is closed", e);
         }

@@ -72,7 +72,9 @@ public final class NioDriverFactory implements DriverFactory {
 
     @Override
     public ListenSocket listen(Listening listening) throws ListenException {
-        return NioListenSocket.open(listening);
+        return listening.isForDatagrams()
+                ? NioDatagramSocket.open(listening.address(), listening.options())
+                : NioListenSocket.open(listening);
     }
 
     @Override

@@ -107,6 +107,13 @@ final class NioWatch {
         arm(on ? SelectionKey.OP_ACCEPT : 0);
     }
 
+    /** Tells of datagrams, or not; what was found and not told is dropped. */
+    void receiving(boolean on) {
+        untold = 0;
+        readTold = false;
+        arm(on ? SelectionKey.OP_READ : 0);
+    }
+
     boolean isAccepting() {
         return armed == SelectionKey.OP_ACCEPT;
     }

@@ -34,6 +34,14 @@ public interface Driver extends AutoCloseable {
     AcceptSource watch(ListenSocket socket, long token);
 
     /**
+     * Watches a listening socket for datagrams under a token. A socket has one worker only.
+     *
+     * @param most datagrams that one receive takes
+     * @param seed what the hashes of clients are made with, so that nobody can choose addresses of one hash
+     */
+    DatagramSource datagrams(ListenSocket socket, long token, int most, long seed);
+
+    /**
      * Begins to connect. The socket is attached under the token and reported as writable when the connect has ended, whichever way;
      * {@link Endpoint#connectResult} tells how.
      *

@@ -4,9 +4,11 @@ import io.sluice.core.buffer.NativeAccess;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.OutgoingOptions;
+import io.sluice.core.connection.SocketType;
 import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
+import io.sluice.event.spi.DatagramSource;
 import io.sluice.event.spi.Driver;
 import io.sluice.event.spi.DriverSetup;
 import io.sluice.event.spi.ListenSocket;
@@ -31,7 +33,8 @@ public final class ScriptedDriver implements Driver {
     private final long[] tokens;
     private final int[] readiness;
     private final List<ScriptedAcceptSource> sources = new ArrayList<>();
-    private final List<ScriptedEndpoint> attached = new ArrayList<>();
+    private final List<ScriptedDatagramSource> datagramSources = new ArrayList<>();
+    private final List<Told> attached = new ArrayList<>();
     private final ArrayDeque<Report> reports = new ArrayDeque<>();
     private int count;
     private long waitNanos;
@@ -81,8 +84,13 @@ public final class ScriptedDriver implements Driver {
                 found(source.token, Readiness.READ);
             }
         }
+        for (ScriptedDatagramSource source : datagramSources) {
+            if (source.isReady() && count < tokens.length) {
+                found(source.token, Readiness.READ);
+            }
+        }
         for (int i = 0; i < attached.size() && count < tokens.length; i++) {
-            ScriptedEndpoint endpoint = attached.get(i);
+            Told endpoint = attached.get(i);
             int bits = endpoint.tell();
             if (bits != 0) {
                 found(endpoint.token(), bits);
@@ -122,6 +130,20 @@ public final class ScriptedDriver implements Driver {
         return source;
     }
 
+    @Override
+    public DatagramSource datagrams(ListenSocket socket, long token, int most, long seed) {
+        if (!(socket instanceof ScriptedDatagramListening listening)) {
+            throw new IllegalArgumentException("a listening socket that another kind of driver opened");
+        }
+        ScriptedDatagramSource source = new ScriptedDatagramSource(this, listening, token, most, seed);
+        datagramSources.add(source);
+        return source;
+    }
+
+    void forget(ScriptedDatagramSource source) {
+        datagramSources.remove(source);
+    }
+
     void forget(ScriptedAcceptSource source) {
         sources.remove(source);
     }
@@ -132,7 +154,9 @@ public final class ScriptedDriver implements Driver {
         if (fault != IoFault.NONE) {
             return null;
         }
-        ScriptedEndpoint endpoint = factory.dialled(this, to, how.local());
+        Endpoint endpoint = how.type() == SocketType.DATAGRAM
+                ? factory.dialledDatagrams(this, to, how.local())
+                : factory.dialled(this, to, how.local());
         endpoint.attach(token, true);
         return endpoint;
     }
@@ -162,11 +186,11 @@ public final class ScriptedDriver implements Driver {
 
     // ---- as its sockets see it
 
-    void attach(ScriptedEndpoint endpoint) {
+    void attach(Told endpoint) {
         attached.add(endpoint);
     }
 
-    void detach(ScriptedEndpoint endpoint) {
+    void detach(Told endpoint) {
         attached.remove(endpoint);
     }
 
@@ -180,6 +204,10 @@ public final class ScriptedDriver implements Driver {
 
     boolean refusesToWatch() {
         return factory.refusesToWatch();
+    }
+
+    IoFault receiveFault() {
+        return factory.receiveFault();
     }
 
     IoFault acceptFault() {

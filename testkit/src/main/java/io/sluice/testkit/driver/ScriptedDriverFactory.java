@@ -32,6 +32,14 @@ public final class ScriptedDriverFactory implements DriverFactory {
     private final Set<Capability> capabilities;
     private final List<ScriptedDriver> drivers = new ArrayList<>();
     private final List<ScriptedListening> listenings = new ArrayList<>();
+    private final List<ScriptedDatagramListening> datagramListenings = new ArrayList<>();
+
+    /** All listening sockets, in the order in which they were opened. */
+    private final List<ListenSocket> opened = new ArrayList<>();
+
+    private final List<ScriptedDatagrams> datagramPeers = new ArrayList<>();
+    private final Deque<ScriptedDatagrams> dialledDatagrams = new ArrayDeque<>();
+    private IoFault receiveFault = IoFault.NONE;
     private final List<ScriptedConnection> connections = new ArrayList<>();
     private final Deque<ScriptedConnection> dialled = new ArrayDeque<>();
     private final Map<Address, IoFault> unreachable = new HashMap<>();
@@ -56,7 +64,9 @@ public final class ScriptedDriverFactory implements DriverFactory {
 
     /** A client connects to the n-th listening address; the server accepts it when it turns. */
     public ScriptedConnection connect(int listening) {
-        ScriptedListening to = listenings.get(listening);
+        if (!(opened.get(listening) instanceof ScriptedListening to)) {
+            throw new IllegalArgumentException(opened.get(listening).address() + " is for datagrams");
+        }
         if (to.isClosed()) {
             throw new IllegalStateException(to.address() + " is closed");
         }
@@ -84,6 +94,42 @@ public final class ScriptedDriverFactory implements DriverFactory {
             throw new AssertionError("the server has not connected to anybody, or the test has seen it all");
         }
         return next;
+    }
+
+    /** A client that sends datagrams to the n-th listening address, with an address of its own. */
+    public ScriptedDatagrams datagrams(int listening) {
+        return datagrams(listening, Address.inet(LOOPBACK, nextPort++));
+    }
+
+    /**
+     * A client at an address, which may be another's; null for one without a name, as a unix socket may be. The worker of a client is
+     * always the same.
+     */
+    public ScriptedDatagrams datagrams(int listening, @Nullable Address client) {
+        ListenSocket socket = opened.get(listening);
+        if (!(socket instanceof ScriptedDatagramListening to)) {
+            throw new IllegalArgumentException(socket.address() + " is for streams");
+        }
+        int hash = client == null ? 0 : client.hashCode();
+        return new ScriptedDatagrams(client, to.address(), to.of(hash).waiting);
+    }
+
+    /**
+     * The oldest peer whom the server has connected to for datagrams, and whom the test has not seen yet.
+     *
+     * @throws AssertionError if there is none
+     */
+    public ScriptedDatagrams outgoingDatagrams() {
+        ScriptedDatagrams next = dialledDatagrams.poll();
+        if (next == null) {
+            throw new AssertionError("the server has connected to nobody for datagrams, or the test has seen them all");
+        }
+        return next;
+    }
+
+    /** While it is not {@link IoFault#NONE}, the server cannot receive datagrams. */
+    public void refuseToReceive(IoFault fault) {
+        receiveFault = fault;
     }
 
     /** Whether the server has made connects that the test has not seen. */
@@ -119,6 +165,10 @@ public final class ScriptedDriverFactory implements DriverFactory {
     /** What the server has open: listening sockets, connections, drivers. Empty after its end. */
     public List<String> open() {
         List<String> open = new ArrayList<>();
+        datagramListenings.stream()
+                .filter(socket -> !socket.isClosed())
+                .forEach(socket -> open.add("listening for datagrams " + socket.address()));
+        datagramPeers.stream().filter(peer -> !peer.isClosed()).forEach(peer -> open.add(peer.toString()));
         listenings.stream()
                 .filter(socket -> !socket.isClosed())
                 .forEach(socket -> open.add("listening " + socket.address()));
@@ -171,16 +221,32 @@ public final class ScriptedDriverFactory implements DriverFactory {
         if (address.family() != Address.Family.UNIX && address.port() == 0) {
             address = address.withPort(nextPort++);
         }
+        if (listening.isForDatagrams()) {
+            return listenForDatagrams(address);
+        }
         for (ScriptedListening other : listenings) {
             boolean shared = listening.options().reusePort() && other.isShared();
             if (!shared && !other.isClosed() && other.address().equals(address)) {
                 throw new ListenException("bind() to " + address, IoFault.ADDRESS_IN_USE);
             }
         }
-        ScriptedListening opened =
+        ScriptedListening socket =
                 new ScriptedListening(address, listening.options().reusePort());
-        listenings.add(opened);
-        return opened;
+        listenings.add(socket);
+        opened.add(socket);
+        return socket;
+    }
+
+    private ListenSocket listenForDatagrams(Address address) throws ListenException {
+        for (ScriptedDatagramListening other : datagramListenings) {
+            if (!other.isClosed() && other.address().equals(address)) {
+                throw new ListenException("bind() to " + address, IoFault.ADDRESS_IN_USE);
+            }
+        }
+        ScriptedDatagramListening socket = new ScriptedDatagramListening(address);
+        datagramListenings.add(socket);
+        opened.add(socket);
+        return socket;
     }
 
     @Override
@@ -199,6 +265,20 @@ public final class ScriptedDriverFactory implements DriverFactory {
         connections.add(made);
         dialled.add(made);
         return endpoint;
+    }
+
+    ScriptedDatagramEndpoint dialledDatagrams(ScriptedDriver by, Address to, @Nullable Address local) {
+        Address from = local == null ? Address.inet(LOOPBACK, 0) : local;
+        Address bound = from.port() == 0 ? from.withPort(nextPort++) : from;
+        ArrayDeque<ScriptedDatagrams.Sent> arriving = new ArrayDeque<>();
+        ScriptedDatagrams peer = new ScriptedDatagrams(to, bound, arriving);
+        datagramPeers.add(peer);
+        dialledDatagrams.add(peer);
+        return new ScriptedDatagramEndpoint(by, peer, to, bound, arriving);
+    }
+
+    IoFault receiveFault() {
+        return receiveFault;
     }
 
     IoFault connectFault(Address to) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The server's end of a scripted connection. As strict as any driver may be: a report comes once, and again only when the server has
  * asked for it; a socket used after its close, or closed twice, is an error here, because with a real driver it would be another client's.
  */
-final class ScriptedEndpoint extends Endpoint {
+final class ScriptedEndpoint extends Endpoint implements Told {
     static final long UNLIMITED = Long.MAX_VALUE;
 
     private ScriptedDriver driver;
@@ -64,8 +64,8 @@ final class ScriptedEndpoint extends Endpoint {
 
     // ---- readiness
 
-    /** {@link Readiness} bits to be reported now, counted as reported. */
-    int tell() {
+    @Override
+    public int tell() {
         if (!attached || connecting) {
             return 0;
         }
@@ -97,7 +97,8 @@ final class ScriptedEndpoint extends Endpoint {
         return Readiness.READ | Readiness.WRITE | Readiness.ERROR;
     }
 
-    long token() {
+    @Override
+    public long token() {
         return token;
     }
 

@@ -145,6 +145,11 @@ public final class Stepped implements AutoCloseable {
         return client;
     }
 
+    /** A client that sends datagrams to the n-th listening address. */
+    public ScriptedDatagrams datagrams(int listening) {
+        return drivers.datagrams(listening);
+    }
+
     /** The oldest connect of the server that the test has not seen yet; fails if there is none. */
     public ScriptedConnection outgoing() {
         return drivers.outgoing();
