@@ -193,7 +193,8 @@ class TcpPackingTest {
         socket.answers(4, Io.AGAIN, 100);
         Chain rest = send(head("head", lastFile(100)));
         assertTrue(rest != null && rest.buf().inFile());
-        assertTrue(c.tcpPush() && c.tcpPush());
+        assertTrue(c.tcpPush());
+        assertTrue(c.tcpPush());
         c.slot().write.ready = true;
         assertNull(send(rest));
         assertTrue(c.tcpPush());
