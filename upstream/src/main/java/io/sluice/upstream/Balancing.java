@@ -77,14 +77,35 @@ final class Balancing {
                 selection.drop(nowMillis);
             }
         }
-        if (choice == Choice.BUSY) {
-            log().at(LogLevel.ERR, about)
-                    .text("no peer of ")
-                    .text(upstream().name())
-                    .text(" may be tried")
-                    .write();
-        }
         return choice;
+    }
+
+    /** As {@link #get}, from the primary peers on, for one that has found all of them busy. */
+    Choice getAgain(long nowMillis) {
+        selection.again();
+        return get(nowMillis);
+    }
+
+    /** A peer that was got is given back without having been used. */
+    void drop(long nowMillis) {
+        selection.drop(nowMillis);
+    }
+
+    /** The request has no peer and waits for none. */
+    void logBusy() {
+        log().at(LogLevel.ERR, about)
+                .text("no peer of ")
+                .text(upstream().name())
+                .text(" may be tried")
+                .write();
+    }
+
+    void logBudget() {
+        log().at(LogLevel.WARN, about)
+                .text("the retry budget of ")
+                .text(upstream().name())
+                .text(" is used up")
+                .write();
     }
 
     void free(Outcome outcome, long nowMillis) {

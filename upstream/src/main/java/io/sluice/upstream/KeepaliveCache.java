@@ -43,7 +43,7 @@ final class KeepaliveCache {
     @Nullable
     KeptConnection take(Address to, Reach by) {
         for (KeptConnection item = newest; item != null; item = item.older) {
-            if (item.key.matches(to, by)) {
+            if (item.matches(to, by)) {
                 remove(item);
                 return item;
             }
@@ -120,6 +120,18 @@ final class KeepaliveCache {
         }
         newest = item;
         size++;
+    }
+
+    /** Closes those to peers that the upstream has no more. */
+    void closeRemoved() {
+        for (KeptConnection item = oldest; item != null; ) {
+            KeptConnection next = item.newer;
+            if (item.isRemoved()) {
+                remove(item);
+                item.connection.close(CloseReason.FINISHED);
+            }
+            item = next;
+        }
     }
 
     void closeAll(CloseReason why) {

@@ -1,5 +1,6 @@
 package io.sluice.upstream;
 
+import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class KeptConnection {
     final KeepaliveCache cache;
     final Connection connection;
-    final PeerKey key;
     final long sinceNanos;
+    private final Peer peer;
+    private final Reach reach;
 
     @Nullable
     KeptConnection newer;
@@ -23,11 +25,26 @@ final class KeptConnection {
 
     boolean stored;
 
-    /** @param sinceNanos when it began to connect */
-    KeptConnection(KeepaliveCache cache, Connection connection, PeerKey key, long sinceNanos) {
+    /**
+     * @param peer whose it is; its state, so that it is known when it is removed
+     * @param reach by what it was made
+     * @param sinceNanos when it began to connect
+     */
+    KeptConnection(KeepaliveCache cache, Connection connection, Peer peer, Reach reach, long sinceNanos) {
         this.cache = cache;
         this.connection = connection;
-        this.key = key;
+        this.peer = peer;
+        this.reach = reach;
         this.sinceNanos = sinceNanos;
+    }
+
+    /** Whether it may serve a request for this address in this way. */
+    boolean matches(Address to, Reach by) {
+        Address mine = peer.address();
+        return (mine == to || mine.equals(to)) && (reach == by || reach.equals(by));
+    }
+
+    boolean isRemoved() {
+        return peer.isRemoved();
     }
 }

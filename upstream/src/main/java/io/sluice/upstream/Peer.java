@@ -106,8 +106,9 @@ public final class Peer {
         return state.removed;
     }
 
-    PeerSpec spec() {
-        return spec;
+    /** The same peer in another set. */
+    Peer as(PeerSpec other) {
+        return spec.equals(other) ? this : new Peer(other, state);
     }
 
     PeerState state() {
@@ -133,14 +134,13 @@ public final class Peer {
 
     /** Thousandths of its weight that it gets, see {@link Candidates#rampPermille}. */
     int rampPermille(long nowMillis) {
-        if (slowStartMillis == 0 || !state.back) {
+        if (slowStartMillis == 0) {
             return Candidates.WHOLE;
         }
-        long elapsed = nowMillis - state.backMillis;
-        if (elapsed >= slowStartMillis) {
-            return Candidates.WHOLE;
-        }
-        return (int) Math.max(1, elapsed * Candidates.WHOLE / slowStartMillis);
+        long back = state.backForMillis(nowMillis);
+        return back >= slowStartMillis
+                ? Candidates.WHOLE
+                : (int) Math.max(1, back * Candidates.WHOLE / slowStartMillis);
     }
 
     /** The address, as in a log line. */

@@ -1,14 +1,12 @@
 package io.sluice.upstream;
 
-import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Claim;
-import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
-import io.sluice.core.connection.OutgoingOptions;
-import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.log.LogContext;
 import io.sluice.core.variable.BytesSink;
+import io.sluice.event.Connector;
+import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerEvent;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@link #start}, once per request
- *   <li>{@link #connect}
+ *   <li>{@link #connect}; where it says that the request waits, the {@link PeerWaiter} hears when to go on
  *   <li>the consumer exchanges bytes on {@link #connection}
  *   <li>{@link #next} if it failed, and {@link #connect} again if that is allowed; else {@link #free}
  * </ol>
@@ -35,35 +33,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerConnection<S> {
     private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
     private static final int KEY_BYTES = 64;
     private static final int MOST_KEY_BYTES = 64 * 1024;
     private static final ConnectOptions NOTHING = new ConnectOptions(0, Reach.plain(""));
 
     private final UpstreamWorker worker;
-    private final Claim<S> claim;
-    private final S session;
-    private final @Nullable PeerWaiter waiter;
+    private final PeerLink<S> link;
     private final Balancing balancing;
+    private final Selection selection;
+
+    /** Null for one whose requests do not wait. */
+    private final @Nullable QueuedRequest queued;
+
     private ConnectOptions options = NOTHING;
     private RetryPolicy retry = RetryPolicy.NEVER;
-    private @Nullable Connection connection;
-    private @Nullable KeptConnection kept;
+
     /** Made for the first request that is balanced by something. */
     private @Nullable BytesSink key;
 
-    private boolean cached;
     private boolean answered;
+
+    /** Whether {@link #mayTryNext} has counted the further attempt already. */
+    private boolean allowed;
+
     private int tries;
     private int attempts;
     private long startNanos;
-    private long connectionSinceNanos;
 
-    PeerConnection(UpstreamWorker worker, Claim<S> claim, S session, LogContext about, @Nullable PeerWaiter waiter) {
+    PeerConnection(
+            UpstreamWorker worker,
+            Claim<S> claim,
+            S session,
+            LogContext about,
+            @Nullable Connection client,
+            @Nullable PeerWaiter waiter) {
         this.worker = worker;
-        this.claim = claim;
-        this.session = session;
-        this.waiter = waiter;
+        this.link = new PeerLink<>(worker, claim, session, client);
         this.balancing = new Balancing(worker.context(), about);
+        this.selection = balancing.selection();
+        this.queued = waiter == null ? null : new QueuedRequest(worker.context(), balancing, waiter, client);
+        if (client != null) {
+            selection.client(client);
+        }
     }
 
     /**
@@ -76,16 +88,18 @@ public final class PeerConnection<S> {
         this.options = options;
         this.retry = retry;
         balancing.start(upstream, options.reach(), place);
+        link.begin(worker.local(upstream));
         BytesSink bytes = key;
         if (bytes != null) {
             bytes.reset();
         }
         int most = retry.tries();
-        int peers = balancing.selection().tries();
+        int peers = selection.tries();
         tries = most > 0 && most < peers ? most : peers;
         attempts = 0;
-        cached = false;
+        allowed = false;
         startNanos = worker.nanos();
+        link.countRequest(startNanos / SECOND);
     }
 
     /**
@@ -93,12 +107,7 @@ public final class PeerConnection<S> {
      * only by the next {@link #connect}. After {@link #start}.
      */
     public void hint(@Nullable String sid) {
-        balancing.selection().hint(sid);
-    }
-
-    /** Who sent the request, for balancers that go by it. After {@link #start}. */
-    public void client(@Nullable Address address) {
-        balancing.selection().client(address);
+        selection.hint(sid);
     }
 
     /** Where the consumer writes what the request is balanced by, as {@link Upstream#keyText} says. After {@link #start}. */
@@ -115,75 +124,60 @@ public final class PeerConnection<S> {
      * Gets a peer and a connection to it. May close reusable connections of others to have a slot, so their handlers
      * may run inside.
      *
-     * @throws IllegalStateException if a peer is held
+     * @throws IllegalStateException if a peer is held, or the request waits for one
      */
     public Attempt connect() {
-        if (balancing.holds()) {
-            throw new IllegalStateException("the peer of the attempt before is still held");
+        QueuedRequest waiting = queued;
+        Choice choice = waiting == null ? null : waiting.granted();
+        if (choice == null) {
+            choice = choose(waiting);
+        }
+        return choice == null
+                ? Attempt.QUEUED
+                : switch (choice) {
+                    case PEER -> reach(balancing.peer());
+                    case BUSY -> {
+                        balancing.logBusy();
+                        yield Attempt.BUSY;
+                    }
+                    case DECLINED -> Attempt.DECLINED;
+                };
+    }
+
+    /** Answers null if the request waits. */
+    private @Nullable Choice choose(@Nullable QueuedRequest waiting) {
+        if (balancing.holds() || (waiting != null && waiting.isWaiting())) {
+            throw new IllegalStateException("the attempt before has not come to its end");
         }
         answered = false;
-        cached = false;
+        link.begin();
         attempts++;
         BytesSink bytes = key;
         if (bytes != null) {
-            balancing.selection().key(bytes.array(), bytes.count());
+            selection.key(bytes.array(), bytes.count());
         }
-        return switch (balancing.get(nowMillis())) {
-            case PEER -> reach(balancing.peer());
-            case BUSY -> Attempt.BUSY;
-            case DECLINED -> Attempt.DECLINED;
-        };
+        return waiting == null ? balancing.get(nowMillis()) : waiting.get(nowMillis());
     }
 
     private Attempt reach(Peer peer) {
-        Reach reach = options.reach();
-        KeptConnection idle = worker.cache(upstream()).take(peer.address(), reach);
-        if (idle != null) {
-            use(idle);
+        if (link.takeIdle(peer, options, balancing)) {
             return Attempt.CACHED;
         }
-        connectionSinceNanos = worker.nanos();
-        Connection made = worker.connector()
-                .connect(peer.address(), how(reach), claim, session, options.timeoutMillis(), balancing.about());
-        if (made != null) {
-            kept = null;
-            connection = made;
-            made.log(balancing.log());
-            made.countRequest();
-            return Attempt.CONNECTING;
-        }
-        return switch (worker.connector().failure()) {
-            case REFUSED -> Attempt.DECLINED;
-            case NO_RESOURCE, LOCAL_ADDRESS -> {
-                freePeer(Outcome.DONE);
-                yield Attempt.ERROR;
-            }
-        };
-    }
-
-    private static OutgoingOptions how(Reach reach) {
-        return reach.local() == null
-                ? OutgoingOptions.DEFAULT
-                : OutgoingOptions.DEFAULT.with().local(reach.local()).build();
-    }
-
-    private void use(KeptConnection idle) {
-        Connection c = idle.connection;
-        c.handOverTo(claim, session);
-        c.sent(0);
-        c.log(balancing.log());
-        c.logContext(balancing.about());
-        c.errorLevel(ConnectionErrorLevel.ERR);
-        c.countRequest();
-        connection = c;
-        kept = idle;
-        connectionSinceNanos = idle.sinceNanos;
-        cached = true;
+        Connector.Failure failure = link.connect(peer, options, balancing);
+        return failure == null
+                ? Attempt.CONNECTING
+                : switch (failure) {
+                    case REFUSED -> Attempt.DECLINED;
+                    case NO_RESOURCE, LOCAL_ADDRESS -> {
+                        freePeer(Outcome.DONE);
+                        yield Attempt.ERROR;
+                    }
+                };
     }
 
     /** The connection to the peer, or null if there is none. */
     public @Nullable Connection connection() {
-        return connection;
+        return link.connection();
     }
 
     /**
@@ -202,7 +196,7 @@ public final class PeerConnection<S> {
 
     /** Whether the connection served requests before. */
     public boolean isCached() {
-        return cached;
+        return link.isCached();
     }
 
     /** Attempts that are left, this one included. */
@@ -230,12 +224,13 @@ public final class PeerConnection<S> {
 
     /**
      * Whether {@link #next} would allow another attempt, asked while the peer is held: for an answer that is passed on
-     * if not (nginx's test_next).
+     * if not (nginx's test_next). If so, {@link #next} must follow.
      *
      * @param condition as in {@link RetryPolicy#mayTryNext}
      */
     public boolean mayTryNext(int condition, Repeat repeat) {
-        return retry.mayTryNext(condition, repeat, tries - 1, elapsedMillis());
+        allowed = retry.mayTryNext(condition, repeat, tries - 1, elapsedMillis()) && withinBudget();
+        return allowed;
     }
 
     /**
@@ -246,55 +241,66 @@ public final class PeerConnection<S> {
      * @return whether to {@link #connect} again; if not, the request is at its end
      */
     public boolean next(int condition, Outcome outcome, Repeat repeat) {
-        boolean stale = cached && !answered && (condition & RetryPolicy.ERROR) != 0;
+        boolean counted = allowed;
+        allowed = false;
+        // The peer may have ended the idle connection before it saw the request: that was no attempt.
+        boolean stale = link.isCached() && !answered && (condition & RetryPolicy.ERROR) != 0;
         if (balancing.holds()) {
-            free(outcome);
+            if (stale) {
+                selection.forgive();
+                giveBack(Outcome.DONE);
+                tries++;
+            } else {
+                giveBack(outcome);
+            }
         } else if (tries > 0) {
             // A balancer that declines must not be asked for ever.
             tries--;
         }
-        if (stale) {
-            // The peer may have ended the idle connection before it saw the request: that was no attempt.
-            tries++;
+        boolean again =
+                retry.mayTryNext(condition, repeat, tries, elapsedMillis()) && (stale || counted || withinBudget());
+        if (!again) {
+            selection.end();
         }
-        return retry.mayTryNext(condition, repeat, tries, elapsedMillis());
+        return again;
+    }
+
+    private boolean withinBudget() {
+        RetryBudget budget = upstream().budget();
+        long second = worker.nanos() / SECOND;
+        if (budget.take(second)) {
+            return true;
+        }
+        if (budget.isNews(second)) {
+            balancing.logBudget();
+        }
+        return false;
     }
 
     /**
-     * Gives the peer back. If the outcome says that it may be, the connection is kept idle where that is possible; in all
-     * other cases it is closed.
+     * Gives the peer back, at the end of the request. If the outcome says that it may be, the connection is kept idle
+     * where that is possible; in all other cases it is closed.
      *
      * @throws IllegalStateException if no peer is held
      */
     public void free(Outcome outcome) {
+        giveBack(outcome);
+        selection.end();
+    }
+
+    private void giveBack(Outcome outcome) {
         if (!balancing.holds()) {
             throw new IllegalStateException("no peer is held");
         }
         Peer peer = balancing.peer();
-        Connection c = connection;
-        connection = null;
+        Connection c = link.release();
         try {
             freePeer(outcome);
         } finally {
-            if (c != null && c.isOpen()) {
-                letGo(peer, c, outcome);
+            if (c != null) {
+                link.letGo(c, peer, options.reach(), outcome);
             }
         }
-    }
-
-    private void letGo(Peer peer, Connection c, Outcome outcome) {
-        KeepaliveCache cache = worker.cache(upstream());
-        if (outcome.mayBeKept() && !peer.isRemoved() && cache.accepts(c, connectionSinceNanos)) {
-            KeptConnection item = kept;
-            if (item == null) {
-                item = new KeptConnection(cache, c, new PeerKey(peer.address(), options.reach()), connectionSinceNanos);
-            }
-            kept = null;
-            cache.store(item);
-            return;
-        }
-        kept = null;
-        c.close(outcome.isFailed() ? CloseReason.IO_ERROR : CloseReason.FINISHED);
     }
 
     private void freePeer(Outcome outcome) {
@@ -303,13 +309,18 @@ public final class PeerConnection<S> {
     }
 
     /**
-     * The client went away, or the request ended without an answer: gives back whatever is held. Does nothing if
-     * nothing is.
+     * The client went away, or the request ended without an answer: gives back whatever is held, and waits no more. Does
+     * nothing if neither is the case.
      */
     public void close() {
-        if (balancing.holds()) {
-            free(Outcome.DONE);
+        QueuedRequest waiting = queued;
+        if (waiting != null) {
+            waiting.giveUp();
         }
+        if (balancing.holds()) {
+            giveBack(Outcome.DONE);
+        }
+        selection.end();
     }
 
     /** A TLS session for the peer that is held, to be resumed; null for none. */
@@ -319,7 +330,7 @@ public final class PeerConnection<S> {
 
     /** Keeps the TLS session of a connection that was made for this request; one that was idle has none to tell. */
     public void saveSession(Object tlsSession) {
-        if (!cached) {
+        if (!link.isCached()) {
             balancing.saveSession(tlsSession);
         }
     }

@@ -80,10 +80,10 @@ final class PeerGroup implements Peers {
     }
 
     /** Whether it could be had if others did not hold it: to wait for it makes sense. */
-    boolean isJustFull(int index, long nowMillis) {
+    boolean isWorthWaiting(int index, long nowMillis) {
         Peer peer = peers[index];
         PeerState state = peer.state();
-        return peer.isUp() && peer.isFull() && !isResting(peer, nowMillis) && !state.unwell && !state.removed;
+        return peer.isUp() && peer.maxActive() > 0 && !isResting(peer, nowMillis) && !state.unwell && !state.removed;
     }
 
     /** Counts the peer as active if it may be tried. One that failed is given to one request per fail-timeout only. */
@@ -214,6 +214,11 @@ final class PeerGroup implements Peers {
     @Override
     public int maxFails(int index) {
         return peers[index].maxFails();
+    }
+
+    @Override
+    public long failTimeoutMillis(int index) {
+        return peers[index].failTimeoutMillis();
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread:</b> any. The counters are exact.
  */
 final class PeerState {
+    private static final long NOT_BACK = Long.MIN_VALUE;
+    private static final long JUST_BACK = NOT_BACK + 1;
     private static final VarHandle ACTIVE;
 
     static {
@@ -26,7 +28,7 @@ final class PeerState {
     @SuppressWarnings("UnusedVariable")
     private volatile int active;
 
-    /** Written under this object's lock, like the four below. */
+    /** Written under this object's lock, like the two below. */
     volatile int fails;
 
     /** Monotonic milliseconds of the last failure, or of the last time it was tried in spite of failures. */
@@ -35,11 +37,11 @@ final class PeerState {
     /** Monotonic milliseconds of the last failure. */
     long accessedMillis;
 
-    /** Whether it came back, so that it starts slowly; {@link #backMillis} says when. */
-    volatile boolean back;
-
-    /** Monotonic milliseconds. Written before {@link #back}. */
-    volatile long backMillis;
+    /**
+     * Since when it starts slowly: monotonic milliseconds, or {@link #NOT_BACK}, or {@link #JUST_BACK} until the first
+     * request comes by that knows the time.
+     */
+    private volatile long backMillis = NOT_BACK;
 
     /** Whether a check says that it does not work. */
     volatile boolean unwell;
@@ -78,7 +80,25 @@ final class PeerState {
     /** It may be used again and should not get all at once. */
     void cameBack(long nowMillis) {
         backMillis = nowMillis;
-        back = true;
+    }
+
+    /** As {@link #cameBack(long)}, for one who does not know the time of the workers. */
+    void cameBack() {
+        backMillis = JUST_BACK;
+    }
+
+    /** How long ago it came back, {@link Long#MAX_VALUE} if it never was away. */
+    long backForMillis(long nowMillis) {
+        long since = backMillis;
+        if (since == NOT_BACK) {
+            return Long.MAX_VALUE;
+        }
+        if (since == JUST_BACK) {
+            // Several may do so at once; they differ by less than a turn.
+            backMillis = nowMillis;
+            return 0;
+        }
+        return nowMillis - since;
     }
 
     @Nullable

@@ -1,13 +1,13 @@
 package io.sluice.upstream;
 
 import io.sluice.core.connection.Address;
+import io.sluice.core.connection.Connection;
 import io.sluice.core.time.Randomness;
 import io.sluice.upstream.balance.Candidates;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerEvent;
 import io.sluice.upstream.balance.PeerRequest;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +15,24 @@ import org.jspecify.annotations.Nullable;
  * PeerConnection} that needs no connection: for those who reach their peers in another way, and for trying a balancer
  * out. Used again for the next request, without allocation.
  *
+ * <p>A request keeps the snapshot it began with, and goes over to the present one when that has nobody left for it.
+ *
  * <p><b>Thread:</b> one.
  */
-public final class Selection implements PeerRequest, Candidates {
-    private static final int WORD_BITS = 6;
-
+public final class Selection implements PeerRequest {
     private static final byte[] NO_KEY = {};
 
     private final Randomness random;
+    private final RequestPeers peers = new RequestPeers();
     private @Nullable Upstream upstream;
-    private @Nullable Snapshot snapshot;
-    private @Nullable PeerGroup group;
-    private long[] tried = new long[1];
-    private int triedCount;
     private int held = -1;
     private byte[] key = NO_KEY;
     private int keyLength;
+    private @Nullable Connection connection;
     private @Nullable Address client;
     private @Nullable Reach reach;
     private @Nullable String hint;
     private long note;
-    private long nowMillis;
     private long takenMillis;
 
     /** @param random of the worker */
@@ -45,14 +42,12 @@ public final class Selection implements PeerRequest, Candidates {
 
     /** Forgets the request before. Nothing may be held. */
     public void start(Upstream chosen) {
-        Snapshot current = chosen.snapshot();
         upstream = chosen;
-        snapshot = current;
         key = NO_KEY;
         keyLength = 0;
-        client = null;
         hint = null;
-        enter(current.primary());
+        note = 0;
+        peers.begin(chosen.snapshot());
     }
 
     /**
@@ -65,9 +60,14 @@ public final class Selection implements PeerRequest, Candidates {
         keyLength = length;
     }
 
-    /** Who sent the request. After {@link #start}. */
+    /** Who sends requests. */
     public void client(@Nullable Address address) {
         client = address;
+    }
+
+    /** Whose address is the client's, which is asked for when a balancer wants to know. */
+    void client(Connection from) {
+        connection = from;
     }
 
     /** By what connections are told apart from others to the same peer. */
@@ -80,54 +80,62 @@ public final class Selection implements PeerRequest, Candidates {
         hint = wish;
     }
 
-    private void enter(PeerGroup next) {
-        group = next;
-        note = 0;
-        if (triedCount > 0) {
-            Arrays.fill(tried, 0);
-            triedCount = 0;
-        }
-        int words = (next.size() >> WORD_BITS) + 1;
-        if (tried.length < words) {
-            tried = new long[words];
-        }
-    }
-
     /**
      * Asks the balancer of the group, then that of the backup group; from there nothing leads back.
      *
      * @param now monotonic milliseconds
      */
     public Choice get(long now) {
-        nowMillis = now;
+        peers.at(now);
         try {
-            PeerGroup current = group();
-            Choice choice = get(current);
-            if (choice != Choice.BUSY) {
-                return choice;
+            Choice choice = ask();
+            if (choice == Choice.BUSY && upstream().snapshot() != peers.snapshot()) {
+                note = 0;
+                peers.update(upstream().snapshot());
+                choice = ask();
             }
-            PeerGroup backup = snapshot().backup();
-            if (backup == null || backup == current) {
-                return Choice.BUSY;
-            }
-            enter(backup);
-            return get(backup);
+            return choice;
         } finally {
             hint = null;
         }
     }
 
+    /** The next {@link #get} begins at the primary peers again, for a request that has found all of them busy. */
+    void again() {
+        note = 0;
+        peers.toPrimary();
+    }
+
+    private Choice ask() {
+        Choice choice = ask(peers.group());
+        if (choice != Choice.BUSY || !peers.toBackup()) {
+            return choice;
+        }
+        note = 0;
+        return ask(peers.group());
+    }
+
     /** The wish comes first; that it cannot be fulfilled is no reason to ask nobody else. */
-    private Choice get(PeerGroup from) {
+    private Choice ask(PeerGroup group) {
         String wish = hint;
         if (wish != null) {
-            int index = from.indexOf(wish);
-            if (index != PeerGroup.NONE && takeHinted(from, index)) {
-                from.balancer().hinted(this);
+            int index = group.indexOf(wish);
+            if (index != PeerGroup.NONE && takeHinted(group, index)) {
+                group.balancer().hinted(this);
                 return Choice.PEER;
             }
         }
-        return from.balancer().get(this);
+        return group.balancer().get(this);
+    }
+
+    /** Whether a peer that the request has not tried could be had if others did not hold it. */
+    boolean couldWait() {
+        return peers.couldWait();
+    }
+
+    /** Whether the request has tried a peer of either group. */
+    boolean hasTriedAny() {
+        return peers.hasTriedAny();
     }
 
     /**
@@ -137,45 +145,57 @@ public final class Selection implements PeerRequest, Candidates {
      * @return whether it rests from now on
      */
     public boolean free(Outcome outcome, long now) {
-        nowMillis = now;
-        int index = held;
-        PeerGroup of = group();
-        boolean rests = of.free(index, outcome, now);
+        peers.at(now);
+        PeerGroup of = peers.group();
+        boolean rests = of.free(held, outcome, now);
         try {
             of.balancer().free(this, outcome);
         } finally {
             held = -1;
+            upstream().peerFree();
         }
         return rests;
     }
 
     /** Gives the held peer back without a word to a balancer that has failed. */
     void drop(long now) {
-        group().free(held, Outcome.DONE, now);
+        peers.group().free(held, Outcome.DONE, now);
         held = -1;
+        upstream().peerFree();
+    }
+
+    /** The attempt that holds a peer was none: the peer may be tried again. */
+    void forgive() {
+        peers.tried().remove(held);
+    }
+
+    /** The request is over: what it went through may be forgotten before the client sends another. */
+    void end() {
+        peers.end();
     }
 
     /** Attempts that the request may make: as many as there were peers that are not down when it began. */
     int tries() {
-        return snapshot().tries();
+        return peers.snapshot().tries();
     }
 
     @Nullable
     Object session() {
-        return group().balancer().session(this);
+        return peers.group().balancer().session(this);
     }
 
     void saveSession(Object session) {
-        group().balancer().saveSession(this, session);
+        peers.group().balancer().saveSession(this, session);
     }
 
     /** Something happened with the held peer. */
     public void tell(PeerEvent event, long now) {
-        nowMillis = now;
+        peers.at(now);
+        PeerGroup group = peers.group();
         if (event == PeerEvent.CONNECTED) {
-            group().connected(held, now);
+            group.connected(held, now);
         }
-        group().balancer().notify(this, event);
+        group.balancer().notify(this, event);
     }
 
     public boolean holds() {
@@ -187,23 +207,7 @@ public final class Selection implements PeerRequest, Candidates {
         if (held < 0) {
             throw new IllegalStateException("no peer is held");
         }
-        return group().peer(held);
-    }
-
-    PeerGroup group() {
-        PeerGroup current = group;
-        if (current == null) {
-            throw new IllegalStateException("the request has not been started");
-        }
-        return current;
-    }
-
-    private Snapshot snapshot() {
-        Snapshot current = snapshot;
-        if (current == null) {
-            throw new IllegalStateException("the request has not been started");
-        }
-        return current;
+        return peers.group().peer(held);
     }
 
     Upstream upstream() {
@@ -218,7 +222,7 @@ public final class Selection implements PeerRequest, Candidates {
 
     @Override
     public Candidates peers() {
-        return this;
+        return peers;
     }
 
     @Override
@@ -238,7 +242,8 @@ public final class Selection implements PeerRequest, Candidates {
 
     @Override
     public @Nullable Address client() {
-        return client;
+        Connection from = connection;
+        return from == null ? client : from.remoteAddress();
     }
 
     @Override
@@ -272,7 +277,7 @@ public final class Selection implements PeerRequest, Candidates {
 
     @Override
     public long nowMillis() {
-        return nowMillis;
+        return peers.nowMillis();
     }
 
     @Override
@@ -282,7 +287,7 @@ public final class Selection implements PeerRequest, Candidates {
 
     @Override
     public boolean hasTried() {
-        return triedCount > 0;
+        return !peers.tried().isEmpty();
     }
 
     @Override
@@ -290,105 +295,25 @@ public final class Selection implements PeerRequest, Candidates {
         if (held >= 0) {
             throw new IllegalStateException("a peer is held already");
         }
-        return !isTried(index) && group().take(index, nowMillis) && hold(index);
+        return !peers.tried().has(index) && peers.group().take(index, nowMillis()) && hold(index);
     }
 
     private boolean takeHinted(PeerGroup from, int index) {
-        return !isTried(index) && from.takeHinted(index, nowMillis) && hold(index);
+        return !peers.tried().has(index) && from.takeHinted(index, nowMillis()) && hold(index);
     }
 
     private boolean hold(int index) {
         // The only peer may be tried again, when its idle connection turned out to be dead.
-        if (!group().isSingle()) {
-            tried[index >> WORD_BITS] |= 1L << index;
-            triedCount++;
+        if (!peers.group().isSingle()) {
+            peers.tried().add(index);
         }
         held = index;
-        takenMillis = nowMillis;
+        takenMillis = nowMillis();
         return true;
-    }
-
-    private boolean isTried(int index) {
-        return (tried[index >> WORD_BITS] & 1L << index) != 0;
     }
 
     @Override
     public int taken() {
         return held;
-    }
-
-    @Override
-    public boolean mayTry(int index) {
-        return !isTried(index) && group().mayTry(index, nowMillis);
-    }
-
-    @Override
-    public int rampPermille(int index) {
-        return group().rampPermille(index, nowMillis);
-    }
-
-    @Override
-    public int size() {
-        return group().size();
-    }
-
-    @Override
-    public int weight(int index) {
-        return group().weight(index);
-    }
-
-    @Override
-    public int active(int index) {
-        return group().active(index);
-    }
-
-    @Override
-    public int maxActive(int index) {
-        return group().maxActive(index);
-    }
-
-    @Override
-    public int fails(int index) {
-        return group().fails(index);
-    }
-
-    @Override
-    public int maxFails(int index) {
-        return group().maxFails(index);
-    }
-
-    @Override
-    public boolean isDown(int index) {
-        return group().isDown(index);
-    }
-
-    @Override
-    public Address address(int index) {
-        return group().address(index);
-    }
-
-    @Override
-    public String server(int index) {
-        return group().server(index);
-    }
-
-    @Override
-    public boolean isDraining(int index) {
-        return group().isDraining(index);
-    }
-
-    @Override
-    public @Nullable String route(int index) {
-        return group().route(index);
-    }
-
-    @Override
-    public String sid(int index) {
-        return group().sid(index);
-    }
-
-    @Override
-    public long generation() {
-        return group().generation();
     }
 }

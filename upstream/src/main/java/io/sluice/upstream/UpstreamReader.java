@@ -1,7 +1,6 @@
 package io.sluice.upstream;
 
 import io.sluice.core.config.Level;
-import io.sluice.core.config.NearestName;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
 import io.sluice.core.connection.Address;
@@ -10,16 +9,20 @@ import io.sluice.upstream.balance.Balancer;
 import io.sluice.upstream.balance.BalancerBinding;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.ServerOption;
+import io.sluice.upstream.discover.Discovery;
+import io.sluice.upstream.discover.DiscoveryBinding;
 import io.sluice.upstream.discover.PeerSet;
 import io.sluice.upstream.discover.PeerSpec;
 import io.sluice.upstream.discover.PeerTerms;
+import io.sluice.upstream.discover.StaticDiscovery;
+import io.sluice.upstream.health.HealthBinding;
+import io.sluice.upstream.health.HealthCheck;
+import io.sluice.upstream.health.PassiveHealth;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Makes upstreams of the configuration. What is wrong is reported with its line; something is made nevertheless, so
@@ -58,49 +61,62 @@ final class UpstreamReader {
         return new UpstreamReader(root);
     }
 
-    /** Makes them, once it is known which balancers there are. */
-    Upstreams build(Collection<BalancerBinding> bindings) {
-        Map<String, BalancerBinding> balancers = new TreeMap<>();
-        for (BalancerBinding binding : bindings) {
-            BalancerBinding other = balancers.putIfAbsent(binding.name(), binding);
-            if (other != null) {
-                root.problem("the balancer " + binding.name() + " is brought by " + other.plugin() + " and by "
-                        + binding.plugin());
-            }
-        }
-        BalancerBinding usual = balancers.get(defaults.balance().method());
+    /** Makes them, once it is known what plugins brought. */
+    Upstreams build(Brought<BalancerBinding> by, Brought<DiscoveryBinding> sources, Brought<HealthBinding> checks) {
+        BalancerBinding usual = by.find(defaults.balance().method());
         Upstreams upstreams = new Upstreams(
                 defaults.terms(),
                 server.terms(),
                 usual == null ? NOBODY : usual.maker().apply(root));
-        read.forEach((section, settings) -> add(upstreams, section, settings, balancers));
+        read.forEach((section, settings) -> {
+            if (upstreams.find(section.name()) != null) {
+                section.problem("another upstream has this name, but for the case of its letters");
+            }
+            Balancer.Factory balancer = balancer(section, settings, by);
+            Discovery discovery = discovery(section, settings, sources);
+            boolean usable = isUsable(section, settings, discovery.initial());
+            UpstreamParts parts =
+                    new UpstreamParts(usable ? balancer : NOBODY, discovery, health(section, settings, checks));
+            upstreams.add(section.name(), settings.terms(), parts);
+        });
         return upstreams;
     }
 
-    private static void add(
-            Upstreams upstreams, Section section, UpstreamSettings settings, Map<String, BalancerBinding> balancers) {
-        if (upstreams.find(section.name()) != null) {
-            section.problem("another upstream has this name, but for the case of its letters");
-        }
-        Balancer.Factory balancer = balancer(section, settings, balancers);
-        PeerSet peers = new PeerSet(peers(settings));
-        boolean none = peers.peers().isEmpty();
+    /** Peers may come later, but one that is configured with none of its own must have a source. */
+    private static boolean isUsable(Section section, UpstreamSettings settings, PeerSet peers) {
         boolean onlyBackups =
                 peers.peers().stream().allMatch(peer -> peer.terms().backup());
-        if (settings.servers().isEmpty()) {
-            section.problem("servers", "an upstream needs a server");
-        } else if (onlyBackups && !none) {
+        if (peers.peers().isEmpty()) {
+            boolean isStatic = settings.discover().method().equals(StaticDiscovery.NAME);
+            if (isStatic && settings.servers().isEmpty()) {
+                section.problem("servers", "an upstream needs a server");
+            }
+            return !isStatic;
+        }
+        if (onlyBackups) {
             section.problem("servers", "all are backups; one must be none");
         }
-        upstreams.add(section.name(), settings.terms(), peers, onlyBackups ? NOBODY : balancer);
+        return !onlyBackups;
+    }
+
+    private static Discovery discovery(Section section, UpstreamSettings settings, Brought<DiscoveryBinding> sources) {
+        PeerSet configured = new PeerSet(peers(settings));
+        DiscoveryBinding found = sources.find(settings.discover().method(), section, "discover");
+        return found == null
+                ? new StaticDiscovery(configured)
+                : found.maker().make(section.name(), configured, section.section("discover"));
+    }
+
+    private static HealthCheck health(Section section, UpstreamSettings settings, Brought<HealthBinding> checks) {
+        HealthBinding found = checks.find(settings.health().method(), section, "health");
+        return found == null ? new PassiveHealth() : found.maker().make(section.name(), section.section("health"));
     }
 
     private static Balancer.Factory balancer(
-            Section section, UpstreamSettings settings, Map<String, BalancerBinding> balancers) {
+            Section section, UpstreamSettings settings, Brought<BalancerBinding> balancers) {
         String method = settings.balance().method();
-        BalancerBinding found = balancers.get(method);
+        BalancerBinding found = balancers.find(method, section, "balance");
         if (found == null) {
-            section.problem("balance", "no balancer is called '" + method + "'" + known(method, balancers.keySet()));
             return NOBODY;
         }
         for (ServerSettings one : settings.servers()) {
@@ -118,12 +134,6 @@ final class UpstreamReader {
             case BACKUP -> server.backup();
             case SLOW_START -> server.slowStart().isPositive();
         };
-    }
-
-    private static String known(String wanted, Collection<String> names) {
-        return names.isEmpty()
-                ? "; no plugin brings one"
-                : "; there are " + String.join(", ", names) + NearestName.hint(wanted, names);
     }
 
     private static List<PeerSpec> peers(UpstreamSettings settings) {

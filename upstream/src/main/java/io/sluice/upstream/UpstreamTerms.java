@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what requests are balanced by, with variables; null for nothing
  */
-record UpstreamTerms(@Nullable String key, KeepaliveSettings keepalive) {}
+record UpstreamTerms(
+        @Nullable String key, KeepaliveSettings keepalive, QueueSettings queue, RetryBudgetSettings retryBudget) {}

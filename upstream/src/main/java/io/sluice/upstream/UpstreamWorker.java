@@ -1,7 +1,7 @@
 package io.sluice.upstream;
 
 import io.sluice.core.connection.Claim;
-import io.sluice.core.connection.CloseReason;
+import io.sluice.core.connection.Connection;
 import io.sluice.core.log.LogContext;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
@@ -21,7 +21,7 @@ public final class UpstreamWorker implements AutoCloseable {
     private final WorkerContext context;
     private final Connector connector;
     private final Claim<KeptConnection> claim;
-    private @Nullable KeepaliveCache[] caches = new KeepaliveCache[8];
+    private @Nullable LocalUpstream[] upstreams = new LocalUpstream[8];
 
     UpstreamWorker(WorkerContext context) {
         this.context = context;
@@ -37,34 +37,36 @@ public final class UpstreamWorker implements AutoCloseable {
      * @param about whose log lines the attempts' are: the client's connection, or its request
      */
     public <S> PeerConnection<S> peerConnection(Claim<S> claim, S session, LogContext about) {
-        return new PeerConnection<>(this, claim, session, about, null);
+        return new PeerConnection<>(this, claim, session, about, null, null);
     }
 
     /**
      * As {@link #peerConnection(Claim, Object, LogContext)}, for one whose requests may wait for a peer.
      *
+     * @param client whose requests they are
      * @param waiter hears when a request that was told {@link Attempt#QUEUED} can go on
      */
-    public <S> PeerConnection<S> peerConnection(Claim<S> claim, S session, LogContext about, PeerWaiter waiter) {
-        return new PeerConnection<>(this, claim, session, about, waiter);
+    public <S> PeerConnection<S> peerConnection(
+            Claim<S> claim, S session, LogContext about, Connection client, PeerWaiter waiter) {
+        return new PeerConnection<>(this, claim, session, about, client, waiter);
     }
 
     /** Idle connections to the peers of an upstream, on this worker. */
     public int idle(Upstream upstream) {
-        return cache(upstream).size();
+        return local(upstream).cache().size();
     }
 
-    KeepaliveCache cache(Upstream upstream) {
+    LocalUpstream local(Upstream upstream) {
         int index = upstream.index();
-        if (index >= caches.length) {
-            caches = Arrays.copyOf(caches, Math.max(index + 1, caches.length * 2));
+        if (index >= upstreams.length) {
+            upstreams = Arrays.copyOf(upstreams, Math.max(index + 1, upstreams.length * 2));
         }
-        KeepaliveCache cache = caches[index];
-        if (cache == null) {
-            cache = new KeepaliveCache(upstream.keepalive(), context, claim);
-            caches[index] = cache;
+        LocalUpstream local = upstreams[index];
+        if (local == null) {
+            local = new LocalUpstream(this, upstream, new KeepaliveCache(upstream.keepalive(), context, claim));
+            upstreams[index] = local;
         }
-        return cache;
+        return local;
     }
 
     WorkerContext context() {
@@ -82,9 +84,9 @@ public final class UpstreamWorker implements AutoCloseable {
     /** Closes the idle connections. */
     @Override
     public void close() {
-        for (KeepaliveCache cache : caches) {
-            if (cache != null) {
-                cache.closeAll(CloseReason.FINISHED);
+        for (LocalUpstream local : upstreams) {
+            if (local != null) {
+                local.close();
             }
         }
     }

@@ -7,6 +7,8 @@ import io.sluice.upstream.balance.Balancer;
 import io.sluice.upstream.discover.PeerSet;
 import io.sluice.upstream.discover.PeerSpec;
 import io.sluice.upstream.discover.PeerTerms;
+import io.sluice.upstream.discover.StaticDiscovery;
+import io.sluice.upstream.health.PassiveHealth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,8 +38,8 @@ public final class Upstreams {
     }
 
     /** Adds a configured one. */
-    void add(String name, UpstreamTerms of, PeerSet peers, Balancer.Factory by) {
-        byName.put(name.toLowerCase(Locale.ROOT), new Upstream(name, count(), of, peers, by));
+    void add(String name, UpstreamTerms of, UpstreamParts parts) {
+        byName.put(name.toLowerCase(Locale.ROOT), new Upstream(name, count(), of, parts));
     }
 
     private int count() {
@@ -82,7 +84,9 @@ public final class Upstreams {
             List<PeerSpec> peers = resolved(text, defaultPort).stream()
                     .map(address -> new PeerSpec(address, text, server))
                     .toList();
-            known = new Upstream(text, count(), terms, new PeerSet(peers), balancer);
+            UpstreamParts parts =
+                    new UpstreamParts(balancer, new StaticDiscovery(new PeerSet(peers)), new PassiveHealth());
+            known = new Upstream(text, count(), terms, parts);
             implicit.put(key, known);
         }
         return known;

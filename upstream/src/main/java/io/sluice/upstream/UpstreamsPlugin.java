@@ -6,9 +6,15 @@ import com.google.inject.Provider;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
+import io.sluice.core.config.Section;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.upstream.balance.BalancerBinding;
+import io.sluice.upstream.balance.UpstreamBinder;
+import io.sluice.upstream.discover.DiscoveryBinding;
+import io.sluice.upstream.discover.StaticDiscovery;
+import io.sluice.upstream.health.HealthBinding;
+import io.sluice.upstream.health.PassiveHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +25,8 @@ import java.util.StringJoiner;
  */
 public final class UpstreamsPlugin implements Plugin {
     private static final TypeLiteral<Set<BalancerBinding>> BALANCERS = new TypeLiteral<>() {};
+    private static final TypeLiteral<Set<DiscoveryBinding>> SOURCES = new TypeLiteral<>() {};
+    private static final TypeLiteral<Set<HealthBinding>> CHECKS = new TypeLiteral<>() {};
 
     /** For the ServiceLoader. */
     public UpstreamsPlugin() {}
@@ -31,13 +39,26 @@ public final class UpstreamsPlugin implements Plugin {
     @Override
     public void configure(PluginBinder binder) {
         Binder guice = binder.guice();
+        UpstreamBinder.of(binder)
+                .discovery(StaticDiscovery.NAME, (_, configured, _) -> new StaticDiscovery(configured))
+                .health(PassiveHealth.NAME, (_, _) -> new PassiveHealth());
         Multibinder.newSetBinder(guice, BalancerBinding.class);
         UpstreamReader reader = UpstreamReader.read(binder.root());
         Provider<Set<BalancerBinding>> balancers = guice.getProvider(Key.get(BALANCERS));
-        Provider<Upstreams> upstreams = () -> reader.build(balancers.get());
+        Provider<Set<DiscoveryBinding>> sources = guice.getProvider(Key.get(SOURCES));
+        Provider<Set<HealthBinding>> checks = guice.getProvider(Key.get(CHECKS));
+        Section root = binder.root();
+        Provider<Upstreams> upstreams = () -> reader.build(
+                new Brought<>("balancer", root, balancers.get(), BalancerBinding::name, BalancerBinding::plugin),
+                new Brought<>(
+                        "source of servers", root, sources.get(), DiscoveryBinding::name, DiscoveryBinding::plugin),
+                new Brought<>("check of servers", root, checks.get(), HealthBinding::name, HealthBinding::plugin));
+        Provider<Upstreams> all = guice.getProvider(Upstreams.class);
         guice.bind(Upstreams.class).toProvider(upstreams).in(Singleton.class);
         binder.consumer(KeepaliveConsumer.KEY).withoutListen().with(context -> new KeepaliveConsumer(context.pool()));
         binder.perWorker(UpstreamWorker.KEY, UpstreamWorker::new);
+        binder.perWorker(UpstreamWatch.KEY, context -> new UpstreamWatch(context, all.get()));
+        binder.startWith(UpstreamWatch.KEY);
         List<String> lines = new ArrayList<>();
         binder.describe("upstreams", () -> List.copyOf(lines));
         binder.whenBuilt(injector -> {

@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.OutgoingOptions;
+import io.sluice.core.connection.TransportStages;
 import io.sluice.core.connection.Dispatch;
 import io.sluice.core.connection.Io;
 import io.sluice.core.connection.Slot;
@@ -69,7 +71,7 @@ class KeepaliveCacheTest {
         Connection c = connect();
         peer.free(Outcome.KEEPALIVE);
         Address local = Address.inet(new byte[] {127, 0, 0, 2}, 0);
-        for (Reach other : List.of(new Reach("http", null, null, local), new Reach("http", "a.example", null, null))) {
+        for (Reach other : List.of(Reach.plain("http", OutgoingOptions.DEFAULT.with().local(local).build(), TransportStages.NONE), new Reach("http", "a.example", null, OutgoingOptions.DEFAULT, TransportStages.NONE))) {
             peer.start(upstream, new ConnectOptions(1_000, other), RETRY, rig.log());
             assertEquals(Attempt.CONNECTING, peer.connect());
             peer.free(Outcome.DONE);
@@ -157,7 +159,7 @@ class KeepaliveCacheTest {
     @Test
     void a_connection_that_is_too_old_is_not_kept_whoever_uses_it() {
         KeepaliveSettings hour = new KeepaliveSettings(2, Duration.ofHours(9), 1000, Duration.ofHours(1));
-        Upstream slow = new Upstream("slow", 1, new UpstreamTerms(null, hour), Rig.set(server(), server()), FIRST);
+        Upstream slow = new Upstream("slow", 1, Rig.terms(hour), Rig.parts(FIRST, server(), server()));
         peer.start(slow, OPTIONS, RETRY, rig.log());
         peer.connect();
         Connection old = peer.connection();
@@ -229,8 +231,7 @@ class KeepaliveCacheTest {
 
     @Test
     void many_upstreams_have_a_cache_each() {
-        Upstream far =
-                new Upstream("far", 100, new UpstreamTerms(null, Rig.KEEPALIVE), Rig.set(server(), server()), FIRST);
+        Upstream far = new Upstream("far", 100, Rig.terms(Rig.KEEPALIVE), Rig.parts(FIRST, server(), server()));
         connect();
         peer.free(Outcome.KEEPALIVE);
         assertEquals(0, rig.worker.idle(far));
@@ -242,7 +243,7 @@ class KeepaliveCacheTest {
     @Test
     void a_cache_of_none_keeps_none() {
         KeepaliveSettings none = new KeepaliveSettings(0, Duration.ofSeconds(60), 1000, Duration.ofHours(1));
-        Upstream off = new Upstream("off", 1, new UpstreamTerms(null, none), Rig.set(server(), server()), FIRST);
+        Upstream off = new Upstream("off", 1, Rig.terms(none), Rig.parts(FIRST, server(), server()));
         peer.start(off, OPTIONS, RETRY, rig.log());
         peer.connect();
         Connection c = peer.connection();
@@ -254,7 +255,7 @@ class KeepaliveCacheTest {
     void a_steady_request_allocates_nothing() {
         KeepaliveSettings endless =
                 new KeepaliveSettings(32, Duration.ofSeconds(60), Integer.MAX_VALUE, Duration.ofHours(1));
-        Upstream busy = new Upstream("busy", 1, new UpstreamTerms(null, endless), Rig.set(server(), server()), FIRST);
+        Upstream busy = new Upstream("busy", 1, Rig.terms(endless), Rig.parts(FIRST, server(), server()));
         steady(busy, 20_000);
         assertEquals(0, new Allocated().by(() -> steady(busy, 10_000)));
         assertEquals(1, rig.made.size());

@@ -39,10 +39,14 @@ import io.sluice.event.Connector;
 import io.sluice.upstream.balance.Balancer;
 import io.sluice.upstream.discover.PeerSet;
 import io.sluice.upstream.discover.PeerSpec;
+import io.sluice.upstream.discover.StaticDiscovery;
+import io.sluice.upstream.health.PassiveHealth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,6 +78,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     /** Whether the server stops. */
     boolean stopping;
 
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
     final List<String> told = new ArrayList<>();
     final List<Connection> made = new ArrayList<>();
     final List<FakeEndpoint> endpoints = new ArrayList<>();
@@ -127,7 +132,28 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     }
 
     static Upstream upstream(Balancer.Factory balancer, ServerSettings... servers) {
-        return new Upstream("backend", 0, new UpstreamTerms(null, KEEPALIVE), set(servers), balancer);
+        return new Upstream("backend", 0, terms(KEEPALIVE), parts(balancer, servers));
+    }
+
+    static UpstreamParts parts(Balancer.Factory balancer, ServerSettings... servers) {
+        return new UpstreamParts(balancer, new StaticDiscovery(set(servers)), new PassiveHealth());
+    }
+
+    static UpstreamTerms terms(KeepaliveSettings keepalive) {
+        return terms(keepalive, 0);
+    }
+
+    /** @param queue how many may wait, each for a second */
+    static UpstreamTerms terms(KeepaliveSettings keepalive, int queue) {
+        return new UpstreamTerms(
+                null,
+                keepalive,
+                new QueueSettings(queue, Duration.ofSeconds(1)),
+                new RetryBudgetSettings(true, 50, 10));
+    }
+
+    static Upstream queued(int queue, ServerSettings... servers) {
+        return new Upstream("backend", 0, terms(KEEPALIVE, queue), parts(FirstPeer.FIRST, servers));
     }
 
     /** Peers with the ports 1, 2, … */
@@ -144,17 +170,34 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     }
 
     static ServerSettings server(int maxConns, int maxFails, boolean backup, boolean down) {
+        return server(maxConns, maxFails, backup, down, false, Duration.ZERO, null);
+    }
+
+    static ServerSettings draining() {
+        return server(0, 1, false, false, true, Duration.ZERO, null);
+    }
+
+    static ServerSettings slow(Duration slowStart) {
+        return server(0, 1, false, false, false, slowStart, null);
+    }
+
+    static ServerSettings route(String route) {
+        return server(0, 1, false, false, false, Duration.ZERO, route);
+    }
+
+    private static ServerSettings server(
+            int maxConns, int maxFails, boolean backup, boolean down, boolean drain, Duration slowStart, String route) {
         return new ServerSettings(
                 "server",
                 1,
                 maxConns,
                 maxFails,
                 Duration.ofSeconds(10),
-                Duration.ZERO,
+                slowStart,
                 backup,
                 down,
-                false,
-                Optional.empty(),
+                drain,
+                Optional.ofNullable(route),
                 NOWHERE);
     }
 
@@ -260,7 +303,14 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
 
     @Override
     public void execute(Runnable task) {
-        task.run();
+        tasks.add(task);
+    }
+
+    /** Runs what was handed over to the worker, and what that hands over. */
+    void turn() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
     }
 
     @Override

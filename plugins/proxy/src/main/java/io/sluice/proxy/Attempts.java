@@ -24,7 +24,8 @@ final class Attempts {
 
     Attempts(ProxySession session, ProxyWorker worker, HttpRequest request) {
         this.session = session;
-        this.peer = worker.upstreams().peerConnection(worker.claim(), session, request.connection(), session);
+        this.peer = worker.upstreams()
+                .peerConnection(worker.claim(), session, request.connection(), request.connection(), session);
         this.sending = new PeerRequest(request, worker.scratch());
     }
 

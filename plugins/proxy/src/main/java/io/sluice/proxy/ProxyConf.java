@@ -2,6 +2,8 @@ package io.sluice.proxy;
 
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.AddressParser;
+import io.sluice.core.connection.OutgoingOptions;
+import io.sluice.core.connection.TransportStages;
 import io.sluice.http.LocationView;
 import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.Reach;
@@ -54,7 +56,7 @@ record ProxyConf(
             boolean nonIdempotent = settings.nextUpstream().contains(NextUpstream.NON_IDEMPOTENT);
             return new ProxyConf(
                     upstream,
-                    new ConnectOptions(settings.connectTimeout().toMillis(), new Reach("http", null, null, local)),
+                    new ConnectOptions(settings.connectTimeout().toMillis(), Reach.plain("http", local == null ? OutgoingOptions.DEFAULT : OutgoingOptions.DEFAULT.with().local(local).build(), TransportStages.NONE)),
                     new RetryPolicy(
                             NextUpstream.bits(settings.nextUpstream()),
                             settings.nextUpstreamTries(),

@@ -28,6 +28,11 @@ public interface Peers {
     /** How many failures make it rest; 0 for never. */
     int maxFails(int index);
 
+    /** How long it rests then, and how long a failure counts. */
+    default long failTimeoutMillis(int index) {
+        return 0;
+    }
+
     /** Whether the configuration says that it is not to be used. */
     boolean isDown(int index);
 

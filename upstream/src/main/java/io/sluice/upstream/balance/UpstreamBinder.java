@@ -4,11 +4,15 @@ import com.google.inject.multibindings.Multibinder;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
 import io.sluice.core.plugin.PluginBinder;
+import io.sluice.upstream.discover.DiscoveryBinding;
+import io.sluice.upstream.discover.DiscoveryFactory;
+import io.sluice.upstream.health.HealthBinding;
+import io.sluice.upstream.health.HealthFactory;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** With this a plugin brings balancers, in its {@code configure}. */
+/** With this a plugin brings balancers, sources of peers and checks of their health, in its {@code configure}. */
 public final class UpstreamBinder {
     private final PluginBinder binder;
 
@@ -55,6 +59,33 @@ public final class UpstreamBinder {
         Multibinder.newSetBinder(binder.guice(), BalancerBinding.class)
                 .addBinding()
                 .toInstance(new BalancerBinding(binder.section().path(), name, maker, Set.of(refused)));
+        return this;
+    }
+
+    /** A source of peers, with settings that stand in {@code discover} beside {@code method}. */
+    public <R extends Record> UpstreamBinder discovery(String name, Settings<R> settings, DiscoveryFactory<R> factory) {
+        return discovery(
+                name, (upstream, configured, section) -> factory.create(upstream, configured, settings.read(section)));
+    }
+
+    /** A source of peers without settings. */
+    public UpstreamBinder discovery(String name, DiscoveryBinding.Maker maker) {
+        Multibinder.newSetBinder(binder.guice(), DiscoveryBinding.class)
+                .addBinding()
+                .toInstance(new DiscoveryBinding(binder.section().path(), name, maker));
+        return this;
+    }
+
+    /** A check of peers, with settings that stand in {@code health} beside {@code method}. */
+    public <R extends Record> UpstreamBinder health(String name, Settings<R> settings, HealthFactory<R> factory) {
+        return health(name, (upstream, section) -> factory.create(upstream, settings.read(section)));
+    }
+
+    /** A check of peers without settings. */
+    public UpstreamBinder health(String name, HealthBinding.Maker maker) {
+        Multibinder.newSetBinder(binder.guice(), HealthBinding.class)
+                .addBinding()
+                .toInstance(new HealthBinding(binder.section().path(), name, maker));
         return this;
     }
 }
