@@ -57,7 +57,10 @@ final class WriteFilter extends HttpFilter {
             return FilterResult.DONE;
         }
         if (out == null) {
-            return FilterResult.AGAIN;
+            // What is held below is pushed on: whoever holds it goes on when it is given something.
+            Buf mark = pool.mark();
+            mark.tag(TRANSIENT);
+            out = pool.link(mark);
         }
         coalesce(out);
         Chain rest = c.sendChain(out, r.mostPerSend());
