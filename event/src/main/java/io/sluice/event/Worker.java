@@ -232,9 +232,15 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
             }
         }
         status.update(this);
-        if (stopping && timers.keepingAlive() == 0 && pool.open() == 0) {
+        if (stopping && timers.keepingAlive() == 0 && pool.open() == 0 && !runsRequests()) {
             ended = true;
         }
+    }
+
+    /** A request may outlive its client's connection while another thread works for it. */
+    private boolean runsRequests() {
+        WorkerCycle current = cycle;
+        return current != null && current.requests() > 0;
     }
 
     @Override

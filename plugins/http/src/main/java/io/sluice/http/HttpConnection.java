@@ -132,8 +132,10 @@ final class HttpConnection implements LogContext {
             }
             case RUNNING -> {
                 c.log().log(LogLevel.INFO, c, "client timed out");
-                if (r != null && direction == Direction.READ && !r.headerSent) {
+                boolean unanswered = r != null && direction == Direction.READ && !r.headerSent;
+                if (r != null && unanswered && !worker.subrequests().isBlocked(r)) {
                     worker.subrequests().abortPage(this, r);
+                    worker.subrequests().letPartsGo(r);
                     answerFault(408);
                 } else {
                     if (r != null && r.status == 0) {
@@ -165,9 +167,29 @@ final class HttpConnection implements LogContext {
                 }
                 worker.log(running.handle());
             }
-            free(r);
+            if (!worker.subrequests().isBlocked(r)) {
+                freePage(r);
+            }
+        } else {
+            memory.closed();
         }
-        memory.closed();
+    }
+
+    /** Nobody works for a request any more without its knowing: it goes on to its end, or goes, if its client has gone already. */
+    void unblocked(RequestState r) {
+        RequestState main = r.main();
+        if (c.isOpen()) {
+            if (r.finishing) {
+                post(r);
+            }
+        } else if (!worker.subrequests().isBlocked(main)) {
+            freePage(main);
+        }
+    }
+
+    private void freePage(RequestState main) {
+        worker.subrequests().letPartsGo(main);
+        free(main);
     }
 
     // ---- a request begins

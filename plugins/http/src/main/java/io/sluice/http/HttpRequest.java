@@ -186,16 +186,23 @@ public final class HttpRequest extends SendingRequest {
         state().buffered &= ~bit.mask();
     }
 
-    /** Somebody else works for this request: it does not end before {@link #unblock}. */
+    /**
+     * Somebody else works for this request, as a thread that fills a Buf of it: it does not end before {@link #unblock}. When its client
+     * goes away, the connection ends at once, but the request and its memory stay until then.
+     */
     public void block() {
         state().blocked++;
     }
 
+    /** Takes one {@link #block} back. The request may be over when this returns. */
     public void unblock() {
         RequestState r = state();
+        if (r.blocked == 0) {
+            throw new IllegalStateException("the request is not blocked");
+        }
         r.blocked--;
-        if (r.blocked == 0 && r.finishing) {
-            owner().post(r);
+        if (r.blocked == 0) {
+            owner().unblocked(r);
         }
     }
 }

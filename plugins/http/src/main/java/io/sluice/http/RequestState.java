@@ -64,7 +64,7 @@ final class RequestState extends PageNode {
     /** It was resumed before its handler had returned. */
     boolean resumed;
 
-    /** Who works for it elsewhere: it does not end before they have said that they are done. */
+    /** How many work for it elsewhere: it does not end, and its memory stays, before they have said that they are done. */
     int blocked;
 
     boolean finishing;

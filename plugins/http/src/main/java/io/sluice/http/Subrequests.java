@@ -85,10 +85,30 @@ final class Subrequests {
         owner.post(parent);
     }
 
-    /** The client is gone, or the page will not be made: whoever works for any part of it hears so, and the parts go. */
+    /** The client is gone, or the page will not be made: whoever works for any part of it hears so. */
     void abortPage(HttpConnection owner, RequestState main) {
         abortBelow(main);
         abort(owner.connection(), main);
+    }
+
+    /** Lets all parts of a page go that will not be made, after all have heard so. */
+    void letPartsGo(RequestState main) {
+        letGoBelow(main);
+        main.active = main;
+    }
+
+    /** Whether somebody works for a request or a part of it and cannot be stopped. */
+    boolean isBlocked(RequestState r) {
+        if (r.blocked > 0) {
+            return true;
+        }
+        for (Postponed each = r.postponed; each != null; each = each.next) {
+            RequestState s = each.subrequest;
+            if (s != null && isBlocked(s)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void abort(Connection c, RequestState r) {
@@ -105,20 +125,25 @@ final class Subrequests {
         }
     }
 
-    /** The page will not be made: all subrequests below a request hear that they are aborted, and go. */
-    private void abortBelow(RequestState r) {
+    private static void abortBelow(RequestState r) {
         for (Postponed each = r.postponed; each != null; each = each.next) {
             RequestState s = each.subrequest;
             if (s != null) {
                 abortBelow(s);
                 abort(s.handle().connection(), s);
+            }
+        }
+    }
+
+    private void letGoBelow(RequestState r) {
+        for (Postponed each = r.postponed; each != null; each = each.next) {
+            RequestState s = each.subrequest;
+            if (s != null) {
+                letGoBelow(s);
                 letGo(s);
             }
         }
         r.forgetPostponed();
-        if (r.isMain()) {
-            r.active = r;
-        }
     }
 
     private void letGo(RequestState s) {
