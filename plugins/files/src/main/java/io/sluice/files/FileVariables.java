@@ -58,6 +58,6 @@ final class FileVariables {
     }
 
     private @Nullable Place place(HttpRequest request) {
-        return request.hasLocation() ? request.part(part).place() : null;
+        return request.part(part).place();
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.files;
 
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
+import io.sluice.http.HttpLevels;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.LocationView;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,10 @@ final class Place {
     static @Nullable Place read(LocationView location, FilesSettings settings, Path prefix) {
         boolean alias = settings.alias().isPresent();
         if (!alias && settings.root().isEmpty()) {
+            return null;
+        }
+        if (alias && !location.section().level().equals(HttpLevels.LOCATION)) {
+            location.problem("alias", "belongs to a location: it takes the place of its path");
             return null;
         }
         String key = alias ? "alias" : "root";

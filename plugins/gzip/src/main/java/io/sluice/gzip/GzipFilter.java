@@ -32,8 +32,8 @@ final class GzipFilter extends HttpFilter {
 
     @Override
     public FilterResult header(HttpRequest request) {
-        GzipConf conf = request.hasLocation() ? request.part(GzipConf.PART) : null;
-        if (conf != null && conf.enabled() && request.isMain() && suitability.suits(request, conf)) {
+        GzipConf conf = request.part(GzipConf.PART);
+        if (conf.enabled() && request.isMain() && suitability.suits(request, conf)) {
             if (conf.vary()) {
                 headers.vary(request);
             }

@@ -247,15 +247,15 @@ abstract class AskedRequest extends RequestHandle {
 
     // ---- its body
 
-    /** A subrequest has none. */
+    /** A subrequest has none, nor has an error page in the place of a request that was refused for its head or body. */
     public final BodyFraming bodyFraming() {
         RequestState r = state();
-        return r.isMain() ? r.parser.framing() : BodyFraming.NONE;
+        return r.isMain() && !r.bodyBroken ? r.parser.framing() : BodyFraming.NONE;
     }
 
     /** As the client announced it; -1 if it did not. */
     public final long contentLength() {
         RequestState r = state();
-        return r.isMain() ? r.parser.contentLength() : -1;
+        return r.isMain() && !r.bodyBroken ? r.parser.contentLength() : -1;
     }
 }

@@ -132,11 +132,10 @@ final class HttpConnection implements LogContext {
             }
             case RUNNING -> {
                 c.log().log(LogLevel.INFO, c, "client timed out");
-                boolean unanswered = r != null && direction == Direction.READ && !r.headerSent;
-                if (r != null && unanswered && !worker.subrequests().isBlocked(r)) {
-                    worker.subrequests().abortPage(this, r);
-                    worker.subrequests().letPartsGo(r);
-                    answerFault(408);
+                if (r != null && direction == Direction.READ && !r.headerSent && abandonPage(r)) {
+                    if (running.is(r)) {
+                        answerFault(408);
+                    }
                 } else {
                     if (r != null && r.status == 0) {
                         r.status = 408;
@@ -173,6 +172,18 @@ final class HttpConnection implements LogContext {
         } else {
             memory.closed();
         }
+    }
+
+    /** The page will not be made, so that something else can be answered. Answers false if somebody works for it who cannot be stopped. */
+    boolean abandonPage(RequestState main) {
+        if (worker.subrequests().isBlocked(main)) {
+            return false;
+        }
+        worker.subrequests().abortPage(this, main);
+        if (running.is(main)) {
+            worker.subrequests().letPartsGo(main);
+        }
+        return true;
     }
 
     /** Nobody works for a request any more without its knowing: it goes on to its end, or goes, if its client has gone already. */
@@ -240,9 +251,10 @@ final class HttpConnection implements LogContext {
         c.clearReadTimeout();
         running.lease();
         r.bodyDone = r.parser.framing() == BodyFraming.NONE;
-        r.server = listen.find(r);
-        c.log(worker.errorLog(r.server.logs()));
-        r.keepAlive = r.parser.keepAlive() && worker.keepalive().isAllowed(this, r.server.connection());
+        ServerConf server = listen.find(r);
+        r.serve(server);
+        c.log(worker.errorLog(server.logs()));
+        r.keepAlive = r.parser.keepAlive() && worker.keepalive().isAllowed(this, server.connection());
         state = State.RUNNING;
         worker.phases().begin(running.begin(r), r);
     }
@@ -266,8 +278,8 @@ final class HttpConnection implements LogContext {
         RequestState r = running.state();
         c.clearReadTimeout();
         running.lease();
-        if (r.server == null) {
-            r.server = listen.first();
+        if (!r.hasServer()) {
+            r.serve(listen.first());
         }
         r.keepAlive = false;
         r.bodyBroken = true;

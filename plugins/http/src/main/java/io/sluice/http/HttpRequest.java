@@ -77,9 +77,10 @@ public final class HttpRequest extends SendingRequest {
 
     // ---- its body
 
-    /** Whether all of the body has been read. */
+    /** Whether all of the body has been read, or nothing more of it ever will be. */
     public boolean bodyDone() {
-        return state().bodyDone;
+        RequestState r = state();
+        return r.bodyDone || r.bodyBroken;
     }
 
     /**

@@ -98,7 +98,7 @@ final class HttpTree {
                 .toList();
         List<LocationConf> found = new ArrayList<>();
         for (Section location : section.sections("locations")) {
-            LocationConf conf = new LocationReader(this, levels.then(location), location).read();
+            LocationConf conf = LocationReader.of(this, levels.then(location), location).read();
             for (LocationConf other : found) {
                 if (other.exact() == conf.exact() && Arrays.equals(other.path(), conf.path())) {
                     location.problem("path", "the location \"" + conf.name() + "\" is there twice");
@@ -110,7 +110,7 @@ final class HttpTree {
                 names,
                 new ConnectionConf(ConnectionSettings.SETTINGS.read(levels)),
                 new LocationTree(found),
-                logs.read(levels));
+                LocationReader.ofServer(this, levels, section).read());
         for (ListenSetting setting : binder.listens(section)) {
             for (Address address : setting.addresses()) {
                 listens.merge(address, setting, (first, other) -> shared(address, first, other));

@@ -8,26 +8,39 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one location with what every plugin wants to know of it. */
+/** Reads one location, or what a server says outside of its locations, with what every plugin wants to know of it. */
 final class LocationReader implements LocationView {
     private final HttpTree tree;
     private final Levels levels;
     private final Section section;
     private final Map<LocationSettings<?>, Record> settings = new HashMap<>();
     private final Map<LocationPart<?>, Object> parts = new HashMap<>();
-    private String path = "";
-    private boolean exact;
+    private final String written;
+    private final String path;
+    private final boolean exact;
+    private final boolean ofServer;
 
-    LocationReader(HttpTree tree, Levels levels, Section section) {
+    private LocationReader(HttpTree tree, Levels levels, Section section, String written, boolean ofServer) {
         this.tree = tree;
         this.levels = levels;
         this.section = section;
+        this.written = written;
+        this.ofServer = ofServer;
+        exact = written.startsWith("=");
+        path = exact ? written.substring(1).strip() : written;
+    }
+
+    static LocationReader of(HttpTree tree, Levels levels, Section section) {
+        String written = HttpTree.path().read(levels).path();
+        return new LocationReader(tree, levels, section, written, false);
+    }
+
+    /** As of a location of all paths. */
+    static LocationReader ofServer(HttpTree tree, Levels levels, Section section) {
+        return new LocationReader(tree, levels, section, "/", true);
     }
 
     LocationConf read() {
-        String written = HttpTree.path().read(levels).path();
-        exact = written.startsWith("=");
-        path = exact ? written.substring(1).strip() : written;
         if (!path.startsWith("/") && (exact || !path.startsWith("@"))) {
             section.problem("path", "must begin with /, = / or @, is \"" + written + "\"");
         }
@@ -47,7 +60,7 @@ final class LocationReader implements LocationView {
                 core,
                 settings,
                 parts,
-                content(core),
+                ofServer ? otherwise() : content(core),
                 HttpTree.bytes(core.defaultType()),
                 tree.logs().read(levels));
         tree.add(conf);

@@ -18,8 +18,7 @@ final class LocationSearch {
         int length = r.target.getPath(scratch, 0);
         LocationConf location = r.server().locations().find(scratch, 0, length);
         if (location == null) {
-            request.answer(404);
-            return false;
+            location = r.server().own();
         }
         enter(request, r, location);
         return bodyAllowed(request, r, location);
@@ -27,7 +26,7 @@ final class LocationSearch {
 
     /** The location's settings count from here on; parts of a page do not change those of the connection. */
     void enter(HttpRequest request, RequestState r, LocationConf location) {
-        r.location = location;
+        r.enter(location);
         if (r.isMain()) {
             Connection c = request.connection();
             if (!location.core().tcpNopush()) {
@@ -50,6 +49,8 @@ final class LocationSearch {
                         .text(" bytes, too large")
                         .write();
                 r.keepAlive = false;
+                // The page that may take the place of this answer is not asked to read it either.
+                r.bodyBroken = true;
                 request.answer(413);
                 return false;
             }

@@ -4,12 +4,13 @@ import io.sluice.core.config.Section;
 import io.sluice.core.variable.Template;
 
 /**
- * A location while the configuration is read, for the plugin that answers it.
+ * A location while the configuration is read, for the plugin that answers it; or what a server says outside of its locations, which counts
+ * as a location of all paths for requests that find no other.
  *
  * <p><b>Thread:</b> the one that loads.
  */
 public interface LocationView {
-    /** The location's own section. */
+    /** The location's own section, or the server's. */
     Section section();
 
     /** The path as it was written. */

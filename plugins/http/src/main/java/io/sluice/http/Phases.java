@@ -114,7 +114,7 @@ final class Phases {
         switch (to) {
             case NONE -> {}
             case TO_PATH -> {
-                r.location = null;
+                r.enter(r.server().own());
                 r.phaseIndex = serverRewrite;
             }
             case TO_LOCATION -> {

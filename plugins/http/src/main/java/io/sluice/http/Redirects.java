@@ -53,11 +53,10 @@ final class Redirects {
     /** Answers whether a page of the configuration takes the place of a status's short one. */
     boolean toErrorPage(HttpRequest request, int status) {
         RequestState r = request.state();
-        LocationConf location = r.location;
-        if (location == null || r.uriChanges <= 1 || r.headerSent) {
+        if (r.uriChanges <= 1 || r.headerSent) {
             return false;
         }
-        ErrorPages pages = ErrorPages.PART.in(location.parts());
+        ErrorPages pages = ErrorPages.PART.in(r.location().parts());
         if (r.errorPage && !pages.isRecursive()) {
             return false;
         }

@@ -167,8 +167,7 @@ final class RequestBody {
     }
 
     private boolean tooLarge(HttpRequest request, RequestState r) {
-        LocationConf location = r.location;
-        long limit = location == null ? 0 : location.core().clientMaxBodySize().count();
+        long limit = r.location().core().clientMaxBodySize().count();
         if (limit == 0 || r.bodyRead <= limit) {
             return false;
         }
@@ -183,11 +182,7 @@ final class RequestBody {
     private Buf received(HttpRequest request, RequestState r) {
         Buf received = r.received;
         if (received == null || (received.size() == 0 && received != r.bodyBuf)) {
-            LocationConf location = r.location;
-            int bytes = location == null
-                    ? DISCARD_BYTES
-                    : (int) location.core().clientBodyBufferSize().count();
-            received = request.pool().take(bytes);
+            received = request.pool().take((int) r.location().core().clientBodyBufferSize().count());
             r.bodyBuf = received;
             r.received = received;
         }
@@ -218,13 +213,9 @@ final class RequestBody {
         if (r.discarding) {
             return Io.ERROR;
         }
-        request.owner().worker().subrequests().abortPage(request.owner(), r);
-        if (!request.runs(r)) {
-            return Io.ERROR;
-        }
-        if (r.headerSent) {
+        if (r.headerSent || !request.owner().abandonPage(r)) {
             request.connection().close(CloseReason.FINISHED);
-        } else {
+        } else if (request.runs(r)) {
             request.answer(status);
             request.finish();
         }

@@ -60,7 +60,7 @@ abstract class RequestHandle {
 
     // ---- its place in the configuration
 
-    /** The record of a plugin for the location that answers. */
+    /** The record of a plugin for the location that answers; for the server, as long as none is found. */
     @SuppressWarnings("unchecked")
     public final <R extends Record> R settings(LocationSettings<R> key) {
         Record found = state().location().settings().get(key);
@@ -70,27 +70,17 @@ abstract class RequestHandle {
         return (R) found;
     }
 
-    /** As {@link #settings}; null before a location was found. */
-    public final <R extends Record> @Nullable R settingsOrNull(LocationSettings<R> key) {
-        return state().location == null ? null : settings(key);
-    }
-
     /** What a plugin has made of the location that answers. */
     public final <T> T part(LocationPart<T> part) {
         return part.in(state().location().parts());
     }
 
-    /** Whether a location has been found yet: before that there is neither a part nor a record of it. */
-    public final boolean hasLocation() {
-        return state().location != null;
-    }
-
     /** The logs of the place that answers. */
     final PlaceLogs logs() {
-        return state().logs();
+        return state().location().logs();
     }
 
-    /** The location's path, as the configuration writes it. */
+    /** The location's path, as the configuration writes it; {@code /} for the server itself. */
     public final String location() {
         return state().location().name();
     }

@@ -18,8 +18,8 @@ final class RequestLog {
             line.append(", server: ").append(connection.listen().text());
             return;
         }
-        ServerConf server = r.server;
-        line.append(", server: ").append(server == null ? connection.listen().text() : server.name());
+        line.append(", server: ")
+                .append(r.hasServer() ? r.server().name() : connection.listen().text());
         RequestHeadParser parser = r.parser;
         if (parser.lineRead()) {
             int segment = parser.line().segment();

@@ -19,12 +19,8 @@ final class RequestState extends PageNode {
     final OutHeaders outHeaders = new OutHeaders();
     final RequestTarget target = new RequestTarget();
 
-    /** The server and location that answer; the listener's first ones until they are found. */
-    @Nullable
-    ServerConf server;
-
-    @Nullable
-    LocationConf location;
+    private @Nullable ServerConf server;
+    private @Nullable LocationConf location;
 
     /** What the request is treated as if that is not the client's method. */
     private @Nullable Method ownMethod;
@@ -82,7 +78,7 @@ final class RequestState extends PageNode {
     boolean bodyDone;
     boolean bodyReading;
 
-    /** Where the body begins or ends cannot be known: nothing more of this connection is read as a request. */
+    /** Where the body begins or ends cannot be known, or it is too large: nothing more of this connection is read as a request. */
     boolean bodyBroken;
 
     boolean continueSent;
@@ -199,7 +195,7 @@ final class RequestState extends PageNode {
         joinPage(parent, handle);
         head = parent.head;
         parser = parent.parser;
-        server = parent.server;
+        serve(parent.server());
         bodyDone = true;
         internal = true;
     }
@@ -225,16 +221,25 @@ final class RequestState extends PageNode {
         ownMethod = method;
     }
 
-    /** The logs of the place that answers. */
-    PlaceLogs logs() {
-        LocationConf found = location;
-        return found == null ? server().logs() : found.logs();
+    /** The server that answers is known; until a location is found the server's own word counts. */
+    void serve(ServerConf found) {
+        server = found;
+        location = found.own();
+    }
+
+    boolean hasServer() {
+        return server != null;
+    }
+
+    /** Its location is found. */
+    void enter(LocationConf found) {
+        location = found;
     }
 
     LocationConf location() {
         LocationConf found = location;
         if (found == null) {
-            throw new IllegalStateException("the request has no location yet");
+            throw new IllegalStateException("the request has no server yet");
         }
         return found;
     }
@@ -249,20 +254,17 @@ final class RequestState extends PageNode {
 
     /** Output below this many bytes waits for more, until it is pushed. */
     long postponeBytes() {
-        LocationConf found = location;
-        return found == null ? 0 : found.core().postponeOutput().count();
+        return location().core().postponeOutput().count();
     }
 
-    /** Whether small segments leave at once after this request; as nginx's default for one that no location was found for. */
+    /** Whether small segments leave at once after this request. */
     boolean noDelay() {
-        LocationConf found = location;
-        return found == null || found.core().tcpNodelay();
+        return location().core().tcpNodelay();
     }
 
     /** What one send takes at most, so that one client cannot hold the worker. */
     long mostPerSend() {
-        LocationConf found = location;
-        long most = found == null ? 0 : found.core().sendfileMaxChunk().count();
+        long most = location().core().sendfileMaxChunk().count();
         return most == 0 ? Long.MAX_VALUE : most;
     }
 }

@@ -27,7 +27,7 @@ final class HeadersFilter extends HttpFilter {
 
     @Override
     public FilterResult header(HttpRequest request) {
-        if (!request.isMain() || !request.hasLocation()) {
+        if (!request.isMain()) {
             return below().header(request);
         }
         AddedHeaders added = request.part(AddedHeaders.PART);

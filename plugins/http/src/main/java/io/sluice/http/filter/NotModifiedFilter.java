@@ -26,7 +26,7 @@ final class NotModifiedFilter extends HttpFilter {
 
     @Override
     public FilterResult header(HttpRequest request) {
-        if (request.status() != 200 || !request.isMain() || !request.hasLocation() || request.areConditionsWeighed()) {
+        if (request.status() != 200 || !request.isMain() || request.areConditionsWeighed()) {
             return below().header(request);
         }
         int ifMatch = request.header(HeaderName.IF_MATCH);

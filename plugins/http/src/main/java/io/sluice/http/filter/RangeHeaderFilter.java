@@ -37,8 +37,7 @@ final class RangeHeaderFilter extends HttpFilter {
         if (!request.allowsRanges()
                 || request.status() != 200
                 || request.responseLength() < 0
-                || !request.isMain()
-                || !request.hasLocation()) {
+                || !request.isMain()) {
             return below().header(request);
         }
         int most = request.settings(RangeSettings.KEY).maxRanges();

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 class ReserveTest {
     private static final Pattern NEED = Pattern.compile("less than the (\\d+) that one exchange may need");
 
-    private static long reserved(String location, Plugin... more) {
+    private static long reserved(String settings, Plugin... more) {
         Plugin[] plugins = new Plugin[more.length + 1];
         plugins[0] = new HttpPlugin();
         System.arraycopy(more, 0, plugins, 1, more.length);
         String conf = "worker-memory = 64k\nhttp.large-client-header-buffers = { number = 8, size = 64k }\n"
-                + "http.servers = [ { locations = [ { path = \"/\", " + location + " } ] } ]\n";
+                + "http.servers = [ { " + settings + ", locations = [ { path = \"/\" } ] } ]\n";
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class, () -> TestServer.of(plugins).load(conf));
         Matcher need = NEED.matcher(String.valueOf(refused.getMessage()));
