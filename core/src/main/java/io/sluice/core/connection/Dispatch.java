@@ -25,6 +25,7 @@ public final class Dispatch {
     /** Who has claimed an accepted connection before its consumer is done with it: now it is as if it had just been accepted. */
     public static void passOn(Connection c, Claim<?> to) {
         DataSlot.release(c);
+        c.owner().engine().unpost(c.slot().read);
         accepted(c, to);
         readableIfReady(c);
     }

@@ -85,8 +85,8 @@ public final class Passage {
      * same turn.
      */
     public void done() {
-        if (done) {
-            throw new IllegalStateException("the stage " + use().stage() + " was done already");
+        if (done || index == stages.uses().size()) {
+            throw new IllegalStateException("the stage was done already");
         }
         done = true;
         if (!inside) {
