@@ -108,7 +108,7 @@ final class DatagramAcceptor implements Listener {
         if (!source.isNameless(datagram)) {
             sessions.add(session);
         }
-        Claim<?> claim = worker.cycle().claim(listening.consumerId());
+        Claim<?> claim = worker.cycle().claim(listening.claimant());
         Dispatch.accepted(connection, claim);
         if (session.isOpen()) {
             deliver(session, datagram);

@@ -18,6 +18,7 @@ import java.util.function.ToLongFunction;
  * @param reservedBytes of the budget
  * @param claims connections that hold the cycle through their consumer
  * @param requests that run
+ * @param datagramsDropped for want of a slot or of room
  * @param failures exceptions of plugins so far
  */
 public record Counters(
@@ -30,6 +31,7 @@ public record Counters(
         long reservedBytes,
         long claims,
         long requests,
+        long datagramsDropped,
         long failures) {
     /** As of each worker's last turn. */
     public static Counters of(Server server) {
@@ -43,6 +45,7 @@ public record Counters(
                 sum(server, WorkerStatus::reservedBytes),
                 sum(server, WorkerStatus::connections),
                 sum(server, WorkerStatus::requests),
+                sum(server, WorkerStatus::datagramsDropped),
                 sum(server, WorkerStatus::failures));
     }
 
