@@ -61,7 +61,8 @@ final class Bench {
         }
         for (Result result : results) {
             String mark = ", mark " + scenario.unit().text(scenario.mark()) + ": " + result.verdict();
-            say((results.size() > 1 ? result.title() + ": " : "") + result.valueWithSpread()
+            say((results.size() > 1 ? result.title() + ": " : "")
+                    + result.valueWithSpread()
                     + (options.selfTest() ? "" : mark));
         }
         return results;
@@ -114,8 +115,9 @@ final class Bench {
         List<Result> results = new ArrayList<>();
         List<Balancing> all = List.of(Balancing.values());
         // Where their connections would be too many for one process, each way has servers of its own.
-        List<List<Balancing>> together =
-                count * all.size() < Wanted.ENOUGH_CONNECTIONS / 2 ? List.of(all) : all.stream().map(List::of).toList();
+        List<List<Balancing>> together = count * all.size() < Wanted.ENOUGH_CONNECTIONS / 2
+                ? List.of(all)
+                : all.stream().map(List::of).toList();
         for (List<Balancing> ways : together) {
             Wanted wanted = Wanted.workers(1).balancing(new ManyPeers(count, ways));
             try (Comparison comparison = new Comparison(this, wanted)) {

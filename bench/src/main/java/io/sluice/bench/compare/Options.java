@@ -67,8 +67,7 @@ record Options(
         int warmUpSeconds = quick ? 2 : 30;
         int idle = quick ? 2_000 : 10_000;
         int churn = quick ? 50_000 : 1_000_000;
-        return new Options(
-                only, rounds, seconds, warmUpSeconds, idle, churn, kind, out, sluice, selfTest);
+        return new Options(only, rounds, seconds, warmUpSeconds, idle, churn, kind, out, sluice, selfTest);
     }
 
     private static Set<Scenario> scenarios(String names) {

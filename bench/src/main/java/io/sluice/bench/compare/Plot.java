@@ -57,8 +57,7 @@ final class Plot {
     }
 
     private void group(Result result, int y) {
-        out.format(
-                "<text x=\"20\" y=\"%d\">%s</text>\n", y + 28, result.title());
+        out.format("<text x=\"20\" y=\"%d\">%s</text>\n", y + 28, result.title());
         double longest = 0;
         for (Round round : result.rounds()) {
             longest = Math.max(

@@ -26,7 +26,10 @@ record Slot(Load load, CpuTime used, Disturbance disturbance) {
                 Median.of(slots, slot -> slot.load().p50Micros()),
                 Median.of(slots, slot -> slot.load().p99Micros()));
         CpuTime used = slots.stream().map(Slot::used).reduce(new CpuTime(0, 0), CpuTime::plus);
-        return new Slot(load, used, Disturbance.mean(slots.stream().map(Slot::disturbance).toList()));
+        return new Slot(
+                load,
+                used,
+                Disturbance.mean(slots.stream().map(Slot::disturbance).toList()));
     }
 
     /** CPU microseconds for a request. */

@@ -20,7 +20,8 @@ public record ManyPeers(int count, List<Balancing> ways) {
     /** A line for each peer, made of its address. */
     String servers(int port, String before, String after) {
         return IntStream.range(0, count)
-                .mapToObj(i -> before + "127." + (1 + i / 62_500) + "." + (i / 250 % 250) + "." + (1 + i % 250) + ":" + port + after)
+                .mapToObj(i -> before + "127." + (1 + i / 62_500) + "." + (i / 250 % 250) + "." + (1 + i % 250) + ":"
+                        + port + after)
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -34,11 +34,10 @@ public record Nginx(String name) implements Server {
                 }
                 %s
                 """.formatted(
-                        wanted.workers() > 1 ? "zone backend 256k;" : "",
-                        originPort,
-                        wanted.peers().map(peers -> upstreams(peers, originPort)).orElse(""));
-        String locations =
-                """
+                wanted.workers() > 1 ? "zone backend 256k;" : "",
+                originPort,
+                wanted.peers().map(peers -> upstreams(peers, originPort)).orElse(""));
+        String locations = """
                 location / {
                     proxy_pass http://backend;
                     proxy_http_version 1.1;
@@ -65,7 +64,8 @@ public record Nginx(String name) implements Server {
                         keepalive_requests 100000000;
                         keepalive_timeout 1h;
                     }
-                    """.formatted(way.upstream(), way.nginx(), peers.servers(originPort, "server ", ";"), peers.kept()));
+                    """.formatted(
+                            way.upstream(), way.nginx(), peers.servers(originPort, "server ", ";"), peers.kept()));
         }
         return text.toString();
     }
@@ -113,8 +113,7 @@ public record Nginx(String name) implements Server {
 
     /** The origin: a small answer to everything but files, on every address of this machine. */
     static String origin(int port, Path folder, Path site) {
-        String locations =
-                """
+        String locations = """
                 location / { return 200 "%s"; }
                 %s
                 """.formatted(Pages.ORIGIN_BODY, files(new StaticFiles(site, true)));

@@ -62,18 +62,19 @@ public record Sluice(Path script) implements Server {
                  ]
                }
                """.formatted(
-                        port,
-                        originPort,
-                        wanted.peers().map(peers -> upstreams(peers, originPort)).orElse(""),
-                        Pages.HELLO_BODY,
-                        wanted.files().map(Sluice::files).orElse(""),
-                        wanted.peers().map(Sluice::locations).orElse(""));
+                port,
+                originPort,
+                wanted.peers().map(peers -> upstreams(peers, originPort)).orElse(""),
+                Pages.HELLO_BODY,
+                wanted.files().map(Sluice::files).orElse(""),
+                wanted.peers().map(Sluice::locations).orElse(""));
     }
 
     private static String upstreams(ManyPeers peers, int originPort) {
         StringBuilder text = new StringBuilder();
         for (Balancing way : peers.ways()) {
-            text.append("""
+            text.append(
+                    """
                     upstreams.%s {
                       balance = %s
                       keepalive { connections = %d, requests = 100000000, timeout = 1h }
@@ -81,8 +82,7 @@ public record Sluice(Path script) implements Server {
                         %s
                       ]
                     }
-                    """.formatted(
-                            way.upstream(), way.sluice(), peers.kept(), peers.servers(originPort, "\"", "\"")));
+                    """.formatted(way.upstream(), way.sluice(), peers.kept(), peers.servers(originPort, "\"", "\"")));
         }
         return text.toString();
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.connection.Address;
@@ -19,11 +18,9 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Datagrams to and from one peer. */
 public abstract class PeerDatagramsContract extends DriverHarness {
@@ -246,25 +243,6 @@ public abstract class PeerDatagramsContract extends DriverHarness {
                 () -> stream.sendDatagrams(chain(buf("x").flush(true)), ConnectionIo.UNLIMITED));
         assertThrows(UnsupportedOperationException.class, stream::endDatagrams);
         assertThrows(UnsupportedOperationException.class, ours::endDatagrams);
-    }
-
-    @Test
-    public void unix_sockets_carry_datagrams_too(@TempDir Path folder) {
-        assumeTrue(can(Capability.UNIX_DATAGRAMS));
-        Address one = unix(folder.resolve("one"));
-        Address other = unix(folder.resolve("other"));
-        // Each can connect only to one that is there.
-        Endpoint first = driver.connect(other, datagramsFrom(one), TOKEN);
-        assertEquals(null, first);
-        assertEquals(IoFault.NO_SUCH_FILE, driver.fault());
-    }
-
-    private static OutgoingOptions datagramsFrom(Address local) {
-        return OutgoingOptions.DATAGRAM.with().local(local).build();
-    }
-
-    private static Address unix(Path path) {
-        return Address.unix(path.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static DatagramSocket somebody() throws IOException {

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.testkit.heap.Allocated;
 import io.sluice.balance.History;
 import io.sluice.balance.Loaded;
 import io.sluice.balance.NginxModel;
 import io.sluice.balance.Threads;
 import io.sluice.core.config.ConfigurationException;
+import io.sluice.testkit.heap.Allocated;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.Upstream;
 import io.sluice.upstream.balance.Choice;
@@ -62,7 +62,8 @@ class HashTest {
 
     @Test
     void consistent_moves_only_keys_of_a_server_that_leaves_or_joins() {
-        List<String> ten = IntStream.range(0, 10).mapToObj(i -> "10.0.0." + i + ":80").toList();
+        List<String> ten =
+                IntStream.range(0, 10).mapToObj(i -> "10.0.0." + i + ":80").toList();
         List<String> nine = new ArrayList<>(ten);
         nine.remove(4);
         Upstream before = Loaded.of(CONSISTENT, quoted(ten));
@@ -131,7 +132,8 @@ class HashTest {
     @ValueSource(strings = {PLAIN, CONSISTENT})
     void two_workers_find_the_same_peer_for_a_key(String balance) throws InterruptedException {
         Upstream upstream = Loaded.of(balance, Loaded.ofWeights(5, 3, 2));
-        int[] wanted = IntStream.range(0, 200).map(i -> ask(upstream, "key" + i)).toArray();
+        int[] wanted =
+                IntStream.range(0, 200).map(i -> ask(upstream, "key" + i)).toArray();
         Threads.two(() -> {
             for (int i = 0; i < 20_000; i++) {
                 assertEquals(wanted[i % 200], ask(upstream, "key" + i % 200));
@@ -156,7 +158,8 @@ class HashTest {
     void a_steady_request_allocates_nothing(String balance) {
         Upstream upstream = Loaded.of(balance, Loaded.ofWeights(5, 1, 1));
         Selection request = Loaded.request(upstream);
-        byte[][] keys = IntStream.range(0, 64).mapToObj(i -> ("key" + i).getBytes()).toArray(byte[][]::new);
+        byte[][] keys =
+                IntStream.range(0, 64).mapToObj(i -> ("key" + i).getBytes()).toArray(byte[][]::new);
         steady(upstream, request, keys, 20_000);
         assertEquals(0, Allocated.by(() -> steady(upstream, request, keys, 10_000)));
     }

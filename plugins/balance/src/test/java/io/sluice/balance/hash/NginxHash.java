@@ -39,7 +39,8 @@ final class NginxHash extends NginxModel {
     }
 
     private static Server walk(Request request) {
-        long left = request.hash % request.group.stream().mapToLong(one -> one.weight).sum();
+        long left = request.hash
+                % request.group.stream().mapToLong(one -> one.weight).sum();
         for (Server server : request.group) {
             if (left < server.weight) {
                 return server;

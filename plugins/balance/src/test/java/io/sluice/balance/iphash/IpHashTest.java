@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.testkit.heap.Allocated;
 import io.sluice.balance.History;
 import io.sluice.balance.Loaded;
 import io.sluice.balance.Threads;
 import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.connection.Address;
+import io.sluice.testkit.heap.Allocated;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.Upstream;
 import io.sluice.upstream.balance.Choice;

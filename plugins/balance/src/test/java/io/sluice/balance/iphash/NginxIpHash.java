@@ -25,7 +25,8 @@ final class NginxIpHash extends NginxModel {
             for (int i = 0; i < length; i++) {
                 hash = (hash * 113 + Byte.toUnsignedInt(address[i])) % 6271;
             }
-            long left = hash % request.group.stream().mapToLong(one -> one.weight).sum();
+            long left =
+                    hash % request.group.stream().mapToLong(one -> one.weight).sum();
             int at = 0;
             while (left >= request.group.get(at).weight) {
                 left -= request.group.get(at).weight;

@@ -3,10 +3,10 @@ package io.sluice.balance.leastconn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sluice.testkit.heap.Allocated;
 import io.sluice.balance.History;
 import io.sluice.balance.Loaded;
 import io.sluice.balance.Threads;
+import io.sluice.testkit.heap.Allocated;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.Upstream;
 import io.sluice.upstream.balance.Choice;
@@ -50,8 +50,7 @@ class LeastConnTest {
     @Test
     void a_peer_that_starts_slowly_counts_for_less() {
         Upstream upstream = Loaded.of(
-                "least-conn",
-                "{ address = \"127.0.0.1:1\", slow-start = 1000s, fail-timeout = 1s }, \"127.0.0.1:2\"");
+                "least-conn", "{ address = \"127.0.0.1:1\", slow-start = 1000s, fail-timeout = 1s }, \"127.0.0.1:2\"");
         Selection failing = take(upstream);
         assertEquals(0, failing.taken());
         failing.free(Outcome.FAILED, NOW);

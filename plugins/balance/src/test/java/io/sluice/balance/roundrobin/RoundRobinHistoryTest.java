@@ -35,6 +35,8 @@ class RoundRobinHistoryTest {
 
     @Test
     void wishes_for_one_server_cost_it_turns_as_in_nginx() {
-        new History("round-robin", History.Servers.ANY, NginxModel::new).withHints().run(SEEDS, Loaded::of);
+        new History("round-robin", History.Servers.ANY, NginxModel::new)
+                .withHints()
+                .run(SEEDS, Loaded::of);
     }
 }

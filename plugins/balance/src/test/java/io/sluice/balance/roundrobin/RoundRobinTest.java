@@ -9,9 +9,9 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
-import io.sluice.testkit.heap.Allocated;
 import io.sluice.balance.NginxModel;
 import io.sluice.core.time.SeededRandomness;
+import io.sluice.testkit.heap.Allocated;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;

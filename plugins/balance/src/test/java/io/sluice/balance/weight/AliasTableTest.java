@@ -31,7 +31,9 @@ class AliasTableTest {
                     counts[table.draw(valueFor(place, weights.length, within, total))]++;
                 }
             }
-            int[] wanted = Arrays.stream(weights).map(weight -> weight * weights.length).toArray();
+            int[] wanted = Arrays.stream(weights)
+                    .map(weight -> weight * weights.length)
+                    .toArray();
             assertArrayEquals(wanted, counts, Arrays.toString(weights));
         }
     }
