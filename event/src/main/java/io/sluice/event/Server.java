@@ -114,7 +114,8 @@ public final class Server implements AutoCloseable {
     private static void check(Cycle cycle, DriverFactory drivers) throws StartException {
         List<String> problems;
         try {
-            problems = ListenNeeds.problems(cycle.listenings(), drivers);
+            problems = new ArrayList<>(ListenNeeds.problems(cycle.listenings(), drivers));
+            problems.addAll(ConnectNeeds.problems(cycle.outgoing(), drivers));
         } catch (LinkageError broken) {
             // The JDK's own channels need descriptors, also to load what they are made of.
             Throwable reason = broken;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.SocketType;
 import io.sluice.event.epoll.EpollDriverFactory;
 import io.sluice.event.nio.NioDriverFactory;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,13 @@ class ListenNeedsTest {
                 at(2, PORT.withPort(81), ListenOptions.DEFAULT.with().notSentLowat(16_384)),
                 at(3, unix("\0name"), ListenOptions.DEFAULT.with()),
                 at(4, unix("/run/x"), ListenOptions.DEFAULT.with()),
+                at(
+                        6,
+                        PORT.withPort(83),
+                        ListenOptions.DEFAULT
+                                .with()
+                                .socketType(SocketType.DATAGRAM)
+                                .reusePort(true)),
                 at(5, PORT.withPort(82), ListenOptions.DEFAULT.with().reusePort(true)));
         assertEquals(
                 List.of(

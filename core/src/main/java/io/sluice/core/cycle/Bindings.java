@@ -10,6 +10,7 @@ import io.sluice.core.connection.BufferedBit.Scope;
 import io.sluice.core.connection.Consumer;
 import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.Outgoing;
 import io.sluice.core.plugin.ConsumerBinding;
 import io.sluice.core.plugin.ListenSetting;
 import io.sluice.core.plugin.ListenStage;
@@ -147,6 +148,11 @@ final class Bindings implements PluginBinder {
                 new ConsumerKey<>(stage, Passage.class),
                 false,
                 worker -> new StageConsumer<>(stage, maker.apply(worker), worker::claim));
+    }
+
+    @Override
+    public void connects(Outgoing way) {
+        brought.outgoing.add(way);
     }
 
     @Override

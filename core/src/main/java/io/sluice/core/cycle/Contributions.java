@@ -2,6 +2,7 @@ package io.sluice.core.cycle;
 
 import io.sluice.core.connection.BufferedBits;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.Outgoing;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.core.plugin.WorkerKey;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Contributions {
     final BufferedBits bits;
     final List<ConsumerRegistration<?>> consumers = new ArrayList<>();
     final List<Listening> listenings = new ArrayList<>();
+    final List<Outgoing> outgoing = new ArrayList<>();
     final Map<WorkerKey<?>, WorkerFactory> factories = new HashMap<>();
     final List<WorkerKey<?>> startWith = new ArrayList<>();
     final List<String> listeners = new ArrayList<>();

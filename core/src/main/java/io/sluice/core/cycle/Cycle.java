@@ -5,6 +5,7 @@ import io.sluice.core.config.Configuration;
 import io.sluice.core.connection.BufferedBits;
 import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.Outgoing;
 import io.sluice.core.plugin.ErrorLogSetting;
 import io.sluice.core.plugin.WorkerKey;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class Cycle {
     private final Injector injector;
     private final List<String> plugins;
     private final List<Listening> listenings;
+    private final List<Outgoing> outgoing;
     private final BufferedBits bits;
     private final List<ConsumerRegistration<?>> consumers;
     private final Map<WorkerKey<?>, WorkerFactory> factories;
@@ -47,6 +49,7 @@ public final class Cycle {
         this.injector = injector;
         this.plugins = List.copyOf(plugins);
         this.listenings = List.copyOf(brought.listenings);
+        this.outgoing = List.copyOf(brought.outgoing);
         this.bits = brought.bits;
         this.consumers = List.copyOf(brought.consumers);
         this.factories = Map.copyOf(brought.factories);
@@ -83,6 +86,11 @@ public final class Cycle {
 
     public List<Listening> listenings() {
         return listenings;
+    }
+
+    /** Ways in which plugins will connect to others. */
+    public List<Outgoing> outgoing() {
+        return outgoing;
     }
 
     public BufferedBits bits() {

@@ -9,6 +9,7 @@ import io.sluice.core.config.Settings;
 import io.sluice.core.connection.BitPromise;
 import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.Outgoing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -76,6 +77,12 @@ public interface PluginBinder {
 
     /** Something that may stand between the socket and the consumer of connections to peers. */
     void stage(PassStage<?> stage);
+
+    /**
+     * A way in which this plugin will connect: what the driver lacks for it, or the system does not allow, refuses the start. To be said
+     * for options that are more than {@link io.sluice.core.connection.OutgoingOptions#DEFAULT}.
+     */
+    void connects(Outgoing way);
 
     /** Runs when all plugins have been configured and the injector is made. */
     void whenBuilt(BuildStep step);

@@ -24,7 +24,8 @@ public interface DriverFactory {
     Set<Capability> capabilities();
 
     /**
-     * Why the system would not let this process make such a connection, whoever it goes to; null if it would. Opens nothing that stays.
+     * Why the system would not let this process make such a transparent connection, whoever it goes to; null if it would. Opens nothing
+     * that stays.
      */
     default @Nullable String refusal(OutgoingOptions how) {
         return null;
