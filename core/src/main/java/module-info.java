@@ -9,6 +9,7 @@ module io.sluice.core {
     requires com.google.common;
     requires org.jctools.core;
 
+    exports io.sluice.core.accesslog;
     exports io.sluice.core.buffer;
     exports io.sluice.core.config;
     exports io.sluice.core.connection;

@@ -167,9 +167,19 @@ public final class BufferedBits {
         wish.promise().keep(new BufferedBit(wish.name(), wish.scope(), PLACEHOLDER));
     }
 
+    /** nginx gives the write filters of HTTP and of stream one value: a connection never has both. */
+    private static boolean areTwins(BufferedBit one, BufferedBit other) {
+        return isOfficial(one) && isOfficial(other);
+    }
+
+    private static boolean isOfficial(BufferedBit bit) {
+        Official official = official(bit.name(), bit.scope());
+        return official != null && official.mask() == bit.mask();
+    }
+
     private BufferedBit take(String plugin, BufferedBit bit) {
         Owner holder = holder(bit.scope(), bit.mask());
-        if (holder != null) {
+        if (holder != null && !areTwins(holder.bit(), bit)) {
             problems.add("buffered bit " + hex(bit.mask()) + " is claimed twice: as "
                     + holder.bit().name() + " by " + holder.plugin() + " and as " + bit.name() + " by " + plugin);
         } else {

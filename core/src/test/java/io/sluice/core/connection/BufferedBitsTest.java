@@ -51,6 +51,14 @@ class BufferedBitsTest {
     }
 
     @Test
+    void the_write_filters_of_http_and_stream_have_one_value_in_one_server() {
+        BitPromise http = claim("http", "http-write");
+        BitPromise stream = claim("stream", "stream-write");
+        assertEquals(http.get().mask(), stream.get().mask());
+        assertTrue(bits.problems().isEmpty(), bits.problems().toString());
+    }
+
+    @Test
     void what_is_below_the_write_filter_is_in_the_low_nibble() {
         assertEquals(0x0f, BufferedBit.LOW_LEVEL);
         assertNotEquals(0, claim("tls", "ssl").get().mask() & BufferedBit.LOW_LEVEL);
@@ -110,11 +118,11 @@ class BufferedBitsTest {
         bits.claimFixed("mqtt", "mqtt.held", Scope.CONNECTION, 0x40);
         bits.claimFixed("redis", "redis.pending", Scope.CONNECTION, 0x40);
         claim("http", "http-write");
-        claim("stream", "stream-write");
+        bits.claimFixed("redis", "redis.written", Scope.CONNECTION, 0x10);
         assertEquals(
                 List.of(
                         "buffered bit 0x40 is claimed twice: as mqtt.held by mqtt and as redis.pending by redis",
-                        "buffered bit 0x10 is claimed twice: as http-write by http and as stream-write by stream"),
+                        "buffered bit 0x10 is claimed twice: as http-write by http and as redis.written by redis"),
                 bits.problems());
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.core.accesslog.CycleLogs;
 import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.plugin.Order;
 import io.sluice.core.plugin.WorkerContext;
@@ -21,7 +22,7 @@ record HttpCycle(
         List<LocationConf> locations,
         Map<Phase, List<Order.Entry<PhaseRegistration>>> phases,
         List<Order.Entry<FilterRegistration>> filters,
-        HttpLogs logs,
+        CycleLogs<HttpRequest> logs,
         HeadLimits largestHeads,
         int exchangeBytes) {
 

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.core.accesslog.PlaceLogReader;
 import io.sluice.core.config.Levels;
 import io.sluice.core.config.Local;
 import io.sluice.core.config.Section;
@@ -37,6 +38,12 @@ final class HttpTree {
     /** The order the user wants. */
     record OrderSettings(List<String> filterOrder, List<String> phaseOrder) {}
 
+    /** nginx's own format of access logs. */
+    private static final String COMBINED = "combined";
+
+    private static final String COMBINED_TEXT =
+            "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"";
+
     private static final Settings<ServerSettings> SERVER =
             Settings.of(MethodHandles.lookup(), ServerSettings.class).at(HttpLevels.SERVER);
     private static final Settings<PathSettings> PATH =
@@ -48,7 +55,7 @@ final class HttpTree {
     private final HttpExtensions extensions;
     private final Section http;
     private final Variables<HttpRequest> variables;
-    private final LogReader logs;
+    private final PlaceLogReader<HttpRequest> logs;
     private final List<LocationConf> locations = new ArrayList<>();
     private final Map<Address, List<ServerConf>> byAddress = new LinkedHashMap<>();
     private final Map<Address, ListenSetting> listens = new LinkedHashMap<>();
@@ -58,13 +65,19 @@ final class HttpTree {
         this.extensions = extensions;
         this.http = binder.section();
         this.variables = extensions.variables(http::problem);
-        this.logs = new LogReader(http, this::template);
+        this.logs = new PlaceLogReader<>(
+                binder,
+                this::template,
+                COMBINED,
+                COMBINED_TEXT,
+                HttpLevels.HTTP,
+                HttpLevels.SERVER,
+                HttpLevels.LOCATION);
     }
 
     HttpCycle build(BitPromise writeBit) {
         binder.configuration().declare(SERVER);
         binder.configuration().declare(PATH);
-        binder.configuration().declare(LogSettings.SETTINGS);
         Levels levels = Levels.of(http);
         OrderSettings order = ORDER.read(levels);
         logs.read(levels); // also what every server replaces must be right
@@ -186,7 +199,7 @@ final class HttpTree {
         };
     }
 
-    LogReader logs() {
+    PlaceLogReader<HttpRequest> logs() {
         return logs;
     }
 

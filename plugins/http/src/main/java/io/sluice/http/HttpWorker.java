@@ -1,5 +1,7 @@
 package io.sluice.http;
 
+import io.sluice.core.accesslog.PlaceLogs;
+import io.sluice.core.accesslog.WorkerLogs;
 import io.sluice.core.buffer.MemoryBudget;
 import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.log.ErrorLog;
@@ -53,7 +55,7 @@ final class HttpWorker implements AutoCloseable {
     private final HttpFilter filters;
     private final @Nullable HttpHandler[] contents;
     private final ServerHeader serverHeader;
-    private final WorkerLogs logs;
+    private final WorkerLogs<HttpRequest> logs;
     private long tickets;
 
     HttpWorker(WorkerContext context, HttpCycle cycle) {
@@ -70,7 +72,7 @@ final class HttpWorker implements AutoCloseable {
             ContentFactory factory = location.content();
             contents[location.index()] = factory == null ? null : factory.make(context);
         }
-        this.logs = new WorkerLogs(this, cycle.logs()); // the last: what fails before it leaves no file open
+        this.logs = new WorkerLogs<>(context, cycle.logs()); // the last: what fails before it leaves no file open
     }
 
     WorkerContext context() {

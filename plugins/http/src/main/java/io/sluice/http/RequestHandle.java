@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.core.accesslog.PlaceLogs;
 import io.sluice.core.buffer.Pool;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.variable.BytesSink;

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.core.accesslog.PlaceLogs;
 import java.util.List;
 
 /**

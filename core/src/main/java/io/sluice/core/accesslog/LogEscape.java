@@ -1,4 +1,4 @@
-package io.sluice.http;
+package io.sluice.core.accesslog;
 
 /** How the values of variables are written to an access log (nginx's {@code log_format escape=}). */
 enum LogEscape {

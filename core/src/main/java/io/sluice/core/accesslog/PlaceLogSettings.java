@@ -1,4 +1,4 @@
-package io.sluice.http;
+package io.sluice.core.accesslog;
 
 import io.sluice.core.config.Here;
 import io.sluice.core.config.Key;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The logs of {@code http}, a server or a location: each kind as a whole from the nearest that sets it.
+ * The logs of one place: each kind as a whole from the nearest that sets it.
  *
  * @param errorLog empty for that of the process
  */
-record LogSettings(
+record PlaceLogSettings(
         @Replaced Optional<List<ErrorLogSetting>> errorLog,
         @Replaced List<Access> accessLog) {
 
@@ -25,7 +25,7 @@ record LogSettings(
      *
      * @param file relative to the prefix
      * @param format a name of {@code log-format}, or the text itself
-     * @param condition a text with variables: a request for which it is empty or 0 is not logged
+     * @param condition a text with variables: a request or session for which it is empty or 0 is not logged
      */
     record Access(
             boolean enabled,
@@ -46,11 +46,10 @@ record LogSettings(
         static final String SHORTHAND = "text";
     }
 
-    static final Settings<LogSettings> SETTINGS = Settings.of(MethodHandles.lookup(), LogSettings.class)
-            .at(HttpLevels.HTTP, HttpLevels.SERVER, HttpLevels.LOCATION);
+    /** To be read where a plugin's places are. */
+    static final Settings<PlaceLogSettings> SETTINGS = Settings.of(MethodHandles.lookup(), PlaceLogSettings.class);
 
     static final String FORMATS = "log-format";
 
-    static final Settings<Format> FORMAT =
-            Settings.of(MethodHandles.lookup(), Format.class).at(HttpLevels.HTTP.child(FORMATS));
+    static final Settings<Format> FORMAT = Settings.of(MethodHandles.lookup(), Format.class);
 }

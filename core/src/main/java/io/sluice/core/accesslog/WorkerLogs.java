@@ -1,37 +1,43 @@
-package io.sluice.http;
+package io.sluice.core.accesslog;
 
 import io.sluice.core.log.ErrorLog;
 import io.sluice.core.plugin.ErrorLogSetting;
 import io.sluice.core.plugin.OpenLogs;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.time.Timer;
+import io.sluice.core.variable.BytesSink;
 import java.util.List;
 
 /**
- * One worker's way into all logs of HTTP's servers and locations.
+ * One worker's way into all logs of a plugin's places.
  *
  * <p><b>Thread:</b> the worker's. <b>Owns</b> the files until {@link #close}.
+ *
+ * @param <C> what the lines of access logs are about
  */
-final class WorkerLogs implements AutoCloseable {
+public final class WorkerLogs<C> implements AutoCloseable {
     private static final long LATE_MILLIS = 100;
+    private static final int SINK_BYTES = 1024;
+    private static final int SINK_MOST = 1 << 20;
 
     private final OpenLogs files;
     private final ErrorLog process;
     private final ErrorLog[] errors;
-    private final AccessLog[] accesses;
+    private final AccessLog<C>[] accesses;
     private final Timer late;
+    private final BytesSink sink = new BytesSink(SINK_BYTES, SINK_MOST);
     private boolean written;
 
     /** @throws io.sluice.core.plugin.CannotStartException if a file cannot be opened; then none stays open */
-    WorkerLogs(HttpWorker worker, HttpLogs logs) {
-        WorkerContext context = worker.context();
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    public WorkerLogs(WorkerContext context, CycleLogs<C> logs) {
         files = new OpenLogs(context.logs(), context.prefix());
         process = context.log();
         errors = new ErrorLog[logs.errorLogs().size()];
         accesses = new AccessLog[logs.accessLogs().size()];
         late = context.timers().create(this::turnEnds, true);
         try {
-            open(worker, logs);
+            open(context, logs);
         } catch (RuntimeException failed) {
             files.close();
             throw failed;
@@ -41,27 +47,27 @@ final class WorkerLogs implements AutoCloseable {
         }
     }
 
-    private void open(HttpWorker worker, HttpLogs logs) {
+    private void open(WorkerContext context, CycleLogs<C> logs) {
         for (int i = 0; i < errors.length; i++) {
             List<ErrorLogSetting> settings = logs.errorLogs().get(i);
             errors[i] = files.errorLog(process.speaker(), settings);
         }
         for (int i = 0; i < accesses.length; i++) {
-            AccessLogConf conf = logs.accessLogs().get(i);
-            accesses[i] = new AccessLog(worker, files.records(conf.file(), conf.where(), process), conf);
+            AccessLogConf<C> conf = logs.accessLogs().get(i);
+            accesses[i] = new AccessLog<>(sink, files.records(conf.file(), conf.where(), process), conf);
         }
     }
 
     /** Where errors are told that happen in a place. */
-    ErrorLog error(PlaceLogs place) {
+    public ErrorLog error(PlaceLogs place) {
         int index = place.errorLog();
         return index == PlaceLogs.PROCESS ? process : errors[index];
     }
 
     /** A line in each access log of a place. */
-    void access(PlaceLogs place, HttpRequest request) {
+    public void access(PlaceLogs place, C about) {
         for (int i = 0; i < place.accessLogs(); i++) {
-            accesses[place.accessLog(i)].write(request);
+            accesses[place.accessLog(i)].write(about);
             written = true;
         }
     }
@@ -72,7 +78,7 @@ final class WorkerLogs implements AutoCloseable {
             return;
         }
         written = false;
-        for (AccessLog log : accesses) {
+        for (AccessLog<C> log : accesses) {
             written |= !log.handOver();
         }
         if (written && !late.isSet()) {
@@ -84,7 +90,7 @@ final class WorkerLogs implements AutoCloseable {
     @Override
     public void close() {
         late.cancel();
-        for (AccessLog log : accesses) {
+        for (AccessLog<C> log : accesses) {
             log.flush();
         }
         files.close();

@@ -1,4 +1,4 @@
-package io.sluice.http;
+package io.sluice.core.accesslog;
 
 import io.sluice.core.log.LineBuffer;
 import io.sluice.core.log.LogFile;
@@ -8,11 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker's way into one access log: a line per request, put together without garbage.
+ * One worker's way into one access log: a line per request or session, put together without garbage.
  *
  * <p><b>Thread:</b> the worker's.
+ *
+ * @param <C> what its lines are about
  */
-final class AccessLog {
+final class AccessLog<C> {
     private static final int BLOCK_BYTES = 60 * 1024;
 
     /** What a disk that stands still for a second may cost a busy worker; made as they are needed. */
@@ -23,18 +25,20 @@ final class AccessLog {
     /** Kept for each value behind one that is long. */
     private static final int VALUE_BYTES = 128;
 
-    private final HttpWorker worker;
+    /** For the value of a variable between two statements. */
+    private final BytesSink sink;
+
     private final LineBuffer lines;
-    private final List<Template.Part<HttpRequest>> parts;
+    private final List<Template.Part<C>> parts;
     private final LogEscape escape;
-    private final @Nullable Template<HttpRequest> condition;
+    private final @Nullable Template<C> condition;
     private final int perByte;
 
     /** Of each part, what the parts behind it must find. */
     private final int[] kept;
 
-    AccessLog(HttpWorker worker, LogFile file, AccessLogConf conf) {
-        this.worker = worker;
+    AccessLog(BytesSink sink, LogFile file, AccessLogConf<C> conf) {
+        this.sink = sink;
         this.lines = new LineBuffer(file, BLOCK_BYTES, BLOCKS);
         this.parts = conf.format().parts();
         this.escape = conf.escape();
@@ -51,14 +55,14 @@ final class AccessLog {
         };
     }
 
-    private static int[] kept(List<Template.Part<HttpRequest>> parts) {
+    private static <C> int[] kept(List<Template.Part<C>> parts) {
         int[] kept = new int[parts.size()];
         int behind = 0;
         for (int i = kept.length - 1; i >= 0; i--) {
             kept[i] = behind;
             behind += switch (parts.get(i)) {
-                case Template.Literal<HttpRequest> literal -> literal.bytes().length;
-                case Template.Value<HttpRequest> _ -> VALUE_BYTES;
+                case Template.Literal<C> literal -> literal.bytes().length;
+                case Template.Value<C> _ -> VALUE_BYTES;
             };
         }
         return kept;
@@ -86,16 +90,16 @@ final class AccessLog {
         lines.flush();
     }
 
-    void write(HttpRequest request) {
-        if (!isWanted(request) || !lines.begin(LINE_BYTES)) {
+    void write(C about) {
+        if (!isWanted(about) || !lines.begin(LINE_BYTES)) {
             return;
         }
         for (int i = 0; i < parts.size(); i++) {
             switch (parts.get(i)) {
-                case Template.Literal<HttpRequest> literal -> lines.put(literal.bytes(), 0, literal.bytes().length);
-                case Template.Value<HttpRequest> value -> {
-                    BytesSink sink = worker.sink();
-                    boolean known = value.variable().evaluator().write(request, sink) && sink.count() > 0;
+                case Template.Literal<C> literal -> lines.put(literal.bytes(), 0, literal.bytes().length);
+                case Template.Value<C> value -> {
+                    sink.reset();
+                    boolean known = value.variable().evaluator().write(about, sink) && sink.count() > 0;
                     // A value that would not leave room for the rest is cut.
                     int most = Math.max(0, (lines.room() - kept[i]) / perByte);
                     put(sink.array(), known ? Math.min(sink.count(), most) : 0);
@@ -119,13 +123,13 @@ final class AccessLog {
         }
     }
 
-    private boolean isWanted(HttpRequest request) {
-        Template<HttpRequest> asked = condition;
+    private boolean isWanted(C about) {
+        Template<C> asked = condition;
         if (asked == null) {
             return true;
         }
-        BytesSink sink = worker.sink();
-        asked.evaluate(request, sink);
+        sink.reset();
+        asked.evaluate(about, sink);
         return sink.count() > 1 || (sink.count() == 1 && sink.array()[0] != '0');
     }
 }

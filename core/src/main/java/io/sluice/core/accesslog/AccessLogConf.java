@@ -1,4 +1,4 @@
-package io.sluice.http;
+package io.sluice.core.accesslog;
 
 import io.sluice.core.variable.Template;
 import org.jspecify.annotations.Nullable;
@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One access log, ready to be opened by each worker.
  *
+ * @param <C> what its lines are about
  * @param file relative to the prefix
  * @param condition null to log each request
  * @param where {@code file:line} of the setting
  */
-record AccessLogConf(
+record AccessLogConf<C>(
         String file,
-        Template<HttpRequest> format,
+        Template<C> format,
         LogEscape escape,
-        @Nullable Template<HttpRequest> condition,
+        @Nullable Template<C> condition,
         String where) {}

@@ -1,7 +1,7 @@
-package io.sluice.http;
+package io.sluice.core.accesslog;
 
-/** Which of a cycle's logs a server or a location has: their places in {@link HttpLogs}. Immutable. */
-final class PlaceLogs {
+/** Which of a cycle's logs a place, as a server or a location, has: their places in {@link CycleLogs}. Immutable. */
+public final class PlaceLogs {
     /** The error log of the process. */
     static final int PROCESS = -1;
 
