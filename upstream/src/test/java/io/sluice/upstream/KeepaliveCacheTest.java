@@ -12,11 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Connection;
-import io.sluice.core.connection.OutgoingOptions;
-import io.sluice.core.connection.TransportStages;
 import io.sluice.core.connection.Dispatch;
 import io.sluice.core.connection.Io;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.Slot;
+import io.sluice.core.connection.TransportStages;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.upstream.balance.Outcome;
 import java.time.Duration;
@@ -71,7 +71,9 @@ class KeepaliveCacheTest {
         Connection c = connect();
         peer.free(Outcome.KEEPALIVE);
         Address local = Address.inet(new byte[] {127, 0, 0, 2}, 0);
-        for (Reach other : List.of(Reach.plain("http", OutgoingOptions.DEFAULT.with().local(local).build(), TransportStages.NONE), new Reach("http", "a.example", null, OutgoingOptions.DEFAULT, TransportStages.NONE))) {
+        for (Reach other : List.of(
+                Reach.plain("http", OutgoingOptions.DEFAULT.with().local(local).build(), TransportStages.NONE),
+                new Reach("http", "a.example", null, OutgoingOptions.DEFAULT, TransportStages.NONE))) {
             peer.start(upstream, new ConnectOptions(1_000, other), RETRY, rig.log());
             assertEquals(Attempt.CONNECTING, peer.connect());
             peer.free(Outcome.DONE);

@@ -45,8 +45,7 @@ final class LocationReader implements LocationView {
             section.problem("path", "must begin with /, = / or @, is \"" + written + "\"");
         }
         for (SettingsRegistration registration : tree.extensions().settings) {
-            settings.put(
-                    registration.settings(), readRecord(registration.settings().settings()));
+            settings.put(registration.settings(), read(registration.settings().settings()));
         }
         for (PartRegistration registration : tree.extensions().parts) {
             parts.put(registration.part(), registration.part().make(this));
@@ -67,7 +66,8 @@ final class LocationReader implements LocationView {
         return conf;
     }
 
-    private <R extends Record> R readRecord(Settings<R> wanted) {
+    @Override
+    public <R extends Record> R read(Settings<R> wanted) {
         return wanted.read(levels);
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.config.Section;
+import io.sluice.core.config.Settings;
 import io.sluice.core.variable.Template;
 
 /**
@@ -24,6 +25,9 @@ public interface LocationView {
 
     /** The plugin's record for this location, inherited as it declares. */
     <R extends Record> R settings(LocationSettings<R> key);
+
+    /** A record that no plugin has declared for all locations, as what another plugin keeps in the group of this one. */
+    <R extends Record> R read(Settings<R> settings);
 
     /** Binds a text with variables; what is wrong with it is reported at the line of the key. */
     Template<HttpRequest> template(String key, String text);

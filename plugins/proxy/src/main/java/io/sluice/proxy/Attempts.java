@@ -1,10 +1,14 @@
 package io.sluice.proxy;
 
 import io.sluice.core.connection.Connection;
+import io.sluice.core.log.ErrorLog;
+import io.sluice.core.variable.Template;
 import io.sluice.http.HttpRequest;
+import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.PeerConnection;
 import io.sluice.upstream.Repeat;
 import io.sluice.upstream.RetryPolicy;
+import io.sluice.upstream.VariableBind;
 import io.sluice.upstream.balance.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
     private final ProxySession session;
+    private final HttpRequest request;
     private final PeerConnection<ProxySession> peer;
     private final PeerRequest sending;
     private @Nullable ProxyConf conf;
+
+    /** Made for the first request that comes from an address of its own. */
+    private @Nullable VariableBind bind;
+
     private boolean requestSent;
     private String peerText = "";
 
     Attempts(ProxySession session, ProxyWorker worker, HttpRequest request) {
         this.session = session;
+        this.request = request;
         this.peer = worker.upstreams()
                 .peerConnection(worker.claim(), session, request.connection(), request.connection(), session);
         this.sending = new PeerRequest(request, worker.scratch());
@@ -35,6 +45,35 @@ final class Attempts {
         conf = with;
         peerText = "";
         return sending.make(with);
+    }
+
+    /** Begins: nothing is tried yet. */
+    void start() {
+        ProxyConf with = conf();
+        ConnectOptions options = with.connect();
+        Template<HttpRequest> local = with.bind();
+        ErrorLog log = request.connection().log();
+        if (local != null) {
+            VariableBind from = bind;
+            if (from == null) {
+                from = new VariableBind();
+                bind = from;
+            }
+            options = from.options(options, request.evaluate(local), log, request.connection());
+        }
+        peer.start(with.upstream(), options, with.retry(), log);
+        Template<HttpRequest> key = with.key();
+        if (key != null) {
+            key.evaluate(request, peer.key());
+        }
+    }
+
+    private ProxyConf conf() {
+        ProxyConf current = conf;
+        if (current == null) {
+            throw new IllegalStateException("no request was made");
+        }
+        return current;
     }
 
     PeerConnection<ProxySession> peer() {
@@ -136,10 +175,7 @@ final class Attempts {
 
     /** Sends what can be sent now. */
     void continueSending(Connection c) {
-        ProxyConf current = conf;
-        if (current == null) {
-            throw new IllegalStateException("no request was made");
-        }
+        ProxyConf current = conf();
         switch (sending.send(c)) {
             case ALL -> {
                 requestSent = true;

@@ -71,8 +71,7 @@ final class HeadRelay {
         peer.notifyPeer(PeerEvent.HEADER);
         int condition = NextUpstream.ofStatus(status);
         if (condition != 0 && peer.mayTryNext(condition, attempts.repeat())) {
-            Outcome outcome = NextUpstream.isHarmless(status) ? Outcome.NEXT : Outcome.FAILED;
-            peer.next(condition, outcome, attempts.repeat());
+            peer.next(condition, elsewhere(reader), attempts.repeat());
             attempts.again();
             return;
         }
@@ -95,5 +94,15 @@ final class HeadRelay {
         } else {
             session.relayBody();
         }
+    }
+
+    /** How an attempt ends whose answer is to ask another. */
+    private Outcome elsewhere(ResponseReader reader) {
+        if (!NextUpstream.isHarmless(status)) {
+            return Outcome.FAILED;
+        }
+        boolean clean =
+                answer.isWhole() && attempts.leavesClean() && reader.head().keepAlive();
+        return clean ? Outcome.NEXT_KEEPALIVE : Outcome.NEXT;
     }
 }

@@ -101,6 +101,17 @@ final class PeerAnswer {
         return current;
     }
 
+    /** Whether all of the answer, and nothing else, has been received with its head. */
+    boolean isWhole() {
+        ResponseReader answer = reader();
+        long behind = buf().size();
+        return switch (answer.framing()) {
+            case NONE -> behind == 0;
+            case LENGTH -> behind == answer.left();
+            case CHUNKED, UNTIL_CLOSE, TUNNEL -> false;
+        };
+    }
+
     /** Where the body goes on. The small buffer of the head serves until a body turns out to be larger. */
     Buf bodyBuf(ProxyConf conf) {
         ResponseReader answer = reader();

@@ -1,12 +1,10 @@
 package io.sluice.proxy;
 
-import io.sluice.core.connection.Address;
-import io.sluice.core.connection.AddressParser;
-import io.sluice.core.connection.OutgoingOptions;
-import io.sluice.core.connection.TransportStages;
+import io.sluice.core.plugin.StageSettings;
+import io.sluice.core.variable.Template;
+import io.sluice.http.HttpRequest;
 import io.sluice.http.LocationView;
 import io.sluice.upstream.ConnectOptions;
-import io.sluice.upstream.Reach;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.Upstream;
 import io.sluice.upstream.Upstreams;
@@ -16,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one location is proxied, ready for use. Immutable, shared by all workers.
  *
+ * @param bind the local address of connections, where it depends on the request
+ * @param key what requests are balanced by, where that is told
  * @param path what takes the place of the location's path in the target; null to pass the target as it came
  * @param locationLength bytes of the location's path
  * @param headers what is sent whatever the client sent
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record ProxyConf(
         Upstream upstream,
         ConnectOptions connect,
+        @Nullable Template<HttpRequest> bind,
+        @Nullable Template<HttpRequest> key,
         RetryPolicy retry,
         long sendTimeoutMillis,
         long readTimeoutMillis,
@@ -37,7 +39,7 @@ record ProxyConf(
     private static final String SCHEME = "http://";
 
     /** Answers null if something is wrong, which has been reported. */
-    static @Nullable ProxyConf read(LocationView location, Upstreams upstreams) {
+    static @Nullable ProxyConf read(LocationView location, Upstreams upstreams, StageSettings stages) {
         ProxySettings settings = location.settings(ProxySettings.KEY);
         String pass = settings.pass().orElse("");
         if (!pass.startsWith(SCHEME) || pass.length() == SCHEME.length()) {
@@ -50,13 +52,13 @@ record ProxyConf(
         String path = slash < 0 ? null : pass.substring(slash);
         try {
             Upstream upstream = upstreams.of(host, 80);
-            String bind = settings.bind().orElse(null);
-            Address local =
-                    bind == null ? null : AddressParser.parse(bind + ":0", 0).getFirst();
+            Reaching reaching = Reaching.read(location, settings, stages);
             boolean nonIdempotent = settings.nextUpstream().contains(NextUpstream.NON_IDEMPOTENT);
             return new ProxyConf(
                     upstream,
-                    new ConnectOptions(settings.connectTimeout().toMillis(), Reach.plain("http", local == null ? OutgoingOptions.DEFAULT : OutgoingOptions.DEFAULT.with().local(local).build(), TransportStages.NONE)),
+                    new ConnectOptions(settings.connectTimeout().toMillis(), reaching.reach()),
+                    reaching.bind(),
+                    upstream.keyText() == null ? null : location.template("proxy.pass", upstream.keyText()),
                     new RetryPolicy(
                             NextUpstream.bits(settings.nextUpstream()),
                             settings.nextUpstreamTries(),

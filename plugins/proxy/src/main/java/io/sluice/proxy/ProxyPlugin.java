@@ -3,6 +3,7 @@ package io.sluice.proxy;
 import com.google.inject.Provider;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
+import io.sluice.core.plugin.StageSettings;
 import io.sluice.http.ContentFactory;
 import io.sluice.http.HttpBinder;
 import io.sluice.http.LocationView;
@@ -21,18 +22,19 @@ public final class ProxyPlugin implements Plugin {
     @Override
     public void configure(PluginBinder binder) {
         Provider<Upstreams> upstreams = binder.guice().getProvider(Upstreams.class);
+        Provider<StageSettings> stages = binder.guice().getProvider(StageSettings.class);
         binder.perWorker(ProxyWorker.KEY, ProxyWorker::new);
         binder.consumer(ProxyConsumer.KEY).withoutListen().to(ProxyConsumer::new);
         HttpBinder.of(binder)
                 .settings(ProxySettings.KEY)
-                .content("proxy", location -> content(location, upstreams.get()))
+                .content("proxy", location -> content(location, upstreams.get(), stages.get()))
                 .variable("upstream_addr", ProxyVariables::address)
                 .variable("upstream_status", ProxyVariables::status)
                 .reserve(RESERVED_BYTES);
     }
 
-    private static ContentFactory content(LocationView location, Upstreams upstreams) {
-        ProxyConf conf = ProxyConf.read(location, upstreams);
+    private static ContentFactory content(LocationView location, Upstreams upstreams, StageSettings stages) {
+        ProxyConf conf = ProxyConf.read(location, upstreams, stages);
         return worker -> {
             if (conf == null) {
                 throw new IllegalStateException("a location that was refused is not served");

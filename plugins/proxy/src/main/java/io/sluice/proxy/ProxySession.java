@@ -84,11 +84,7 @@ final class ProxySession implements RequestListener, PeerWaiter {
             request.finish(ticket);
             return;
         }
-        peer.start(
-                with.upstream(),
-                with.connect(),
-                with.retry(),
-                request.connection().log());
+        attempts.start();
         request.listener(this);
         attempts.connect();
     }

@@ -8,6 +8,7 @@ import io.sluice.core.config.Replaced;
 import io.sluice.core.config.Settings;
 import io.sluice.http.HttpLevels;
 import io.sluice.http.LocationSettings;
+import io.sluice.upstream.BindSettings;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,10 @@ record ProxySettings(
         @Range(min = 0, max = 1_000_000) int nextUpstreamTries,
         Duration nextUpstreamTimeout,
         @Replaced List<NameValue> setHeader,
-        Optional<String> bind,
+        @Replaced Optional<BindSettings> bind,
+        boolean socketKeepalive,
+        @Range(min = 0, max = 1_073_741_824) Bytes socketRcvbuf,
+        @Range(min = 0, max = 1_073_741_824) Bytes socketSndbuf,
         boolean forceRanges) {
 
     static final LocationSettings<ProxySettings> KEY =
