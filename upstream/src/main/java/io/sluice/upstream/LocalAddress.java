@@ -17,6 +17,10 @@ final class LocalAddress {
         if (bracketed && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         }
+        // The shorter forms of IPv4, as 127.1, are nobody's meaning here.
+        if (host.indexOf(':') < 0 && host.chars().filter(c -> c == '.').count() != 3) {
+            throw new IllegalArgumentException("\"" + text + "\" is no address to come from");
+        }
         try {
             InetAddress literal = InetAddress.ofLiteral(host);
             int scope = literal instanceof Inet6Address local ? local.getScopeId() : 0;

@@ -24,8 +24,7 @@ class ServerRootTest {
     void a_server_needs_no_location_to_send_files(String driver) {
         site.file("a.txt", "a");
         site.file("d/index.html", "index of d");
-        TestServer server =
-                site.startText(driver, "http.servers = [ { listen = [\"127.0.0.1:0\"], root = \"WWW\" } ]");
+        TestServer server = site.startText(driver, "http.servers = [ { listen = [\"127.0.0.1:0\"], root = \"WWW\" } ]");
         try (RawClient client = server.client()) {
             assertEquals("a", get(client, "/a.txt").text());
             assertEquals("index of d", get(client, "/d/").text());
@@ -66,9 +65,10 @@ class ServerRootTest {
 
     @Test
     void an_alias_is_of_a_location() {
-        ConfigurationException wrong = assertThrows(ConfigurationException.class, () -> TestServer.of(
-                        new HttpPlugin(), new FilesPlugin())
-                .load("http.servers = [ {\n alias = /srv\n } ]"));
+        ConfigurationException wrong = assertThrows(
+                ConfigurationException.class,
+                () -> TestServer.of(new HttpPlugin(), new FilesPlugin())
+                        .load("http.servers = [ {\n alias = /srv\n } ]"));
         assertTrue(
                 String.valueOf(wrong.getMessage()).contains("test.conf:2: ")
                         && String.valueOf(wrong.getMessage()).contains("belongs to a location"),

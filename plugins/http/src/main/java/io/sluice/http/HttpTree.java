@@ -111,7 +111,8 @@ final class HttpTree {
                 .toList();
         List<LocationConf> found = new ArrayList<>();
         for (Section location : section.sections("locations")) {
-            LocationConf conf = LocationReader.of(this, levels.then(location), location).read();
+            LocationConf conf =
+                    LocationReader.of(this, levels.then(location), location).read();
             for (LocationConf other : found) {
                 if (other.exact() == conf.exact() && Arrays.equals(other.path(), conf.path())) {
                     location.problem("path", "the location \"" + conf.name() + "\" is there twice");

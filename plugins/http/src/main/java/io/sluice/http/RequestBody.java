@@ -182,7 +182,8 @@ final class RequestBody {
     private Buf received(HttpRequest request, RequestState r) {
         Buf received = r.received;
         if (received == null || (received.size() == 0 && received != r.bodyBuf)) {
-            received = request.pool().take((int) r.location().core().clientBodyBufferSize().count());
+            received = request.pool()
+                    .take((int) r.location().core().clientBodyBufferSize().count());
             r.bodyBuf = received;
             r.received = received;
         }

@@ -1,6 +1,5 @@
 package io.sluice.http;
 
-import io.sluice.core.accesslog.PlaceLogs;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.http.parse.ChunkedDecoder;

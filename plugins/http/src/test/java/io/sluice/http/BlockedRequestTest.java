@@ -39,12 +39,14 @@ class BlockedRequestTest {
         public void configure(PluginBinder binder) {
             HttpBinder.of(binder)
                     .content("work", _ -> worker -> request -> begin(worker, request))
-                    .content("parts", _ -> _ -> request -> {
-                        request.status(200);
-                        request.sendHeader();
-                        request.subrequest("/work", null, done -> told.add("part " + done.status()));
-                        return Outcome.DONE;
-                    });
+                    .content(
+                            "parts",
+                            _ -> _ -> request -> {
+                                request.status(200);
+                                request.sendHeader();
+                                request.subrequest("/work", null, done -> told.add("part " + done.status()));
+                                return Outcome.DONE;
+                            });
         }
 
         private Outcome begin(WorkerContext worker, HttpRequest request) {

@@ -72,9 +72,12 @@ class EarlyErrorTest {
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
             for (int i = 0; i < 2; i++) {
-                Response missing = client.send("GET /unknown HTTP/1.1\r\nHost: a\r\n\r\n").response();
+                Response missing =
+                        client.send("GET /unknown HTTP/1.1\r\nHost: a\r\n\r\n").response();
                 assertEquals(404, missing.status());
-                assertEquals("GET /error was=GET", missing.text().substring(missing.text().indexOf("GET")));
+                assertEquals(
+                        "GET /error was=GET",
+                        missing.text().substring(missing.text().indexOf("GET")));
                 assertEquals("here", missing.header("X-Server"));
                 assertNull(missing.header("Connection"));
             }
@@ -97,7 +100,8 @@ class EarlyErrorTest {
     void the_client_may_be_sent_elsewhere(String driver) {
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
-            Response away = client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n")
+            Response away = client.send(
+                            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n")
                     .response();
             assertEquals(302, away.status());
             assertEquals("http://elsewhere.example/", away.header("Location"));
@@ -106,8 +110,10 @@ class EarlyErrorTest {
 
     @OnBothDrivers
     void a_server_without_pages_answers_with_the_short_one_and_its_own_headers(String driver) {
-        TestServer server = servers.start(driver, "http.servers = [ { listen = [\"127.0.0.1:0\"], add-header = ["
-                + "{ name = X-Server, value = here, always = on } ] } ]");
+        TestServer server = servers.start(
+                driver,
+                "http.servers = [ { listen = [\"127.0.0.1:0\"], add-header = ["
+                        + "{ name = X-Server, value = here, always = on } ] } ]");
         try (RawClient client = server.client()) {
             Response bad = client.send("G(T / HTTP/1.1\r\n\r\n").response();
             assertEquals(400, bad.status());

@@ -73,7 +73,8 @@ class ProxiedHttpTest {
         }
         String binary = BinaryBytes.text(BinaryBytes.inet().tlv(4, "padding").makeWithChecksum());
         try (RawClient client = server.client()) {
-            assertEquals(TOLD, client.sendInPieces(binary + GET, bytes).response().text());
+            assertEquals(
+                    TOLD, client.sendInPieces(binary + GET, bytes).response().text());
         }
     }
 
@@ -88,7 +89,8 @@ class ProxiedHttpTest {
                 .makeWithChecksum();
         try (RawClient client = servers.start(driver, CONF).client()) {
             client.send(header).send(GET.replace("/ ", "/tlv "));
-            assertEquals("h2,example.com,vpce-1,TLSv1.3,me,258,,", client.response().text());
+            assertEquals(
+                    "h2,example.com,vpce-1,TLSv1.3,me,258,,", client.response().text());
         }
     }
 
@@ -96,11 +98,10 @@ class ProxiedHttpTest {
     @ValueSource(strings = {"epoll", "nio"})
     void a_proxy_that_speaks_for_itself_has_no_addresses(String driver) {
         TestServer server = servers.start(driver, CONF);
-        for (String header : new String[] {
-            "PROXY UNKNOWN\r\n", BinaryBytes.text(new BinaryBytes(0x20, 0).make())
-        }) {
+        for (String header : new String[] {"PROXY UNKNOWN\r\n", BinaryBytes.text(new BinaryBytes(0x20, 0).make())}) {
             try (RawClient client = server.client()) {
-                assertEquals("    127.0.0.1", client.send(header + GET).response().text());
+                assertEquals(
+                        "    127.0.0.1", client.send(header + GET).response().text());
             }
         }
     }
@@ -126,7 +127,13 @@ class ProxiedHttpTest {
         byte[] huge = Arrays.copyOf(BinaryBytes.inet().make(65_535), 4096);
         for (int i = 0; i < 10; i++) {
             try (RawClient client = server.client()) {
-                client.send(i % 2 == 0 ? huge : "PROXY UNKNOWN ".concat("x".repeat(1000)).getBytes()).awaitEnding();
+                client.send(
+                                i % 2 == 0
+                                        ? huge
+                                        : "PROXY UNKNOWN "
+                                                .concat("x".repeat(1000))
+                                                .getBytes())
+                        .awaitEnding();
             }
         }
         server.awaitOpen(0);
@@ -160,12 +167,19 @@ class ProxiedHttpTest {
                 """;
         TestServer.Builder builder = TestServer.of(plugins());
         String on = ", proxy-protocol = on";
-        assertEquals("proxy-protocol", builder.load(two.formatted(on, on)).listenings().getFirst().claimant());
-        assertEquals("proxy-protocol", builder.load(two.formatted("", on)).listenings().getFirst().claimant());
-        assertEquals("http", builder.load(two.formatted("", "")).listenings().getFirst().claimant());
+        assertEquals(
+                "proxy-protocol",
+                builder.load(two.formatted(on, on)).listenings().getFirst().claimant());
+        assertEquals(
+                "proxy-protocol",
+                builder.load(two.formatted("", on)).listenings().getFirst().claimant());
+        assertEquals(
+                "http",
+                builder.load(two.formatted("", "")).listenings().getFirst().claimant());
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class,
                 () -> builder.load(two.formatted(on, ", proxy-protocol { timeout = 5s }")));
-        assertTrue(refused.getMessage().contains("other transport stages stand at 127.0.0.1:9999"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("other transport stages stand at 127.0.0.1:9999"), refused.getMessage());
     }
 }

@@ -27,14 +27,16 @@ public final class ProxyPlugin implements Plugin {
         binder.consumer(ProxyConsumer.KEY).withoutListen().to(ProxyConsumer::new);
         HttpBinder.of(binder)
                 .settings(ProxySettings.KEY)
-                .content("proxy", location -> content(location, upstreams.get(), stages.get()))
+                .content(
+                        "proxy",
+                        location -> content(location, new PassReader(upstreams.get(), stages.get(), binder::connects)))
                 .variable("upstream_addr", ProxyVariables::address)
                 .variable("upstream_status", ProxyVariables::status)
                 .reserve(RESERVED_BYTES);
     }
 
-    private static ContentFactory content(LocationView location, Upstreams upstreams, StageSettings stages) {
-        ProxyConf conf = ProxyConf.read(location, upstreams, stages);
+    private static ContentFactory content(LocationView location, PassReader reader) {
+        ProxyConf conf = reader.read(location);
         return worker -> {
             if (conf == null) {
                 throw new IllegalStateException("a location that was refused is not served");

@@ -37,7 +37,7 @@ record Reaching(Reach reach, @Nullable Template<HttpRequest> bind) {
             Template<HttpRequest> template = location.template("proxy.bind", address);
             if (!template.isConstant()) {
                 variable = template;
-            } else if (!address.isEmpty()) {
+            } else if (!address.isEmpty() && address.indexOf('$') < 0) {
                 how = fixed(location, bind, how, address);
             }
         }

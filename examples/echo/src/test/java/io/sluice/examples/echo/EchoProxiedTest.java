@@ -29,8 +29,7 @@ class EchoProxiedTest {
     @ParameterizedTest
     @ValueSource(strings = {"epoll", "nio"})
     void what_stands_behind_the_header_comes_back(String driver) {
-        TestServer server =
-                servers.start(driver, "echo.listen = [{ address = \"127.0.0.1:0\", proxy-protocol = on }]");
+        TestServer server = servers.start(driver, "echo.listen = [{ address = \"127.0.0.1:0\", proxy-protocol = on }]");
         try (RawClient client = server.client()) {
             assertEquals("hello", client.send(LINE + "hello").read(5));
             assertEquals("again", client.sendInPieces("again", 1).read(5));

@@ -34,10 +34,7 @@ final class RangeHeaderFilter extends HttpFilter {
 
     @Override
     public FilterResult header(HttpRequest request) {
-        if (!request.allowsRanges()
-                || request.status() != 200
-                || request.responseLength() < 0
-                || !request.isMain()) {
+        if (!request.allowsRanges() || request.status() != 200 || request.responseLength() < 0 || !request.isMain()) {
             return below().header(request);
         }
         int most = request.settings(RangeSettings.KEY).maxRanges();
