@@ -191,6 +191,19 @@ abstract class AnsweredRequest extends AskedRequest {
         return r.neededInMemory || r.main().neededInMemory;
     }
 
+    /**
+     * How fast this answer, or the page it is part of, may leave, in the place of what the configuration says (X-Accel-Limit-Rate); counts
+     * until something was sent.
+     *
+     * @param bytesPerSecond 0 for no limit
+     */
+    public final void limitRate(long bytesPerSecond) {
+        if (bytesPerSecond < 0) {
+            throw new IllegalArgumentException("a rate is not negative: " + bytesPerSecond);
+        }
+        state().main().limitRate = bytesPerSecond;
+    }
+
     /** Closes the connection after this response. */
     public final void closeAfter() {
         state().main().keepAlive = false;

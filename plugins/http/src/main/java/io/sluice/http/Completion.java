@@ -71,10 +71,11 @@ final class Completion {
             return;
         }
         if (result == FilterResult.AGAIN) {
+            request.owner().awaitSocket(r);
             return;
         }
         // A filter may still have its bit set, for bytes that are too few to be passed on: it takes more all the same.
-        if (!request.owner().isSocketBusy()) {
+        if (!request.owner().isSocketBusy() && !r.main().delayed) {
             request.connection().clearWriteTimeout();
         }
         RequestListener listener = r.listener;

@@ -13,7 +13,6 @@ final class ConnectionConf {
     private final LingeringClose lingeringClose;
     private final long lingeringTimeMillis;
     private final long lingeringTimeoutMillis;
-    private final boolean resetTimedOut;
     private final int clientHeaderBufferBytes;
     private final int largeHeaderBuffers;
     private final int largeHeaderBufferBytes;
@@ -27,7 +26,6 @@ final class ConnectionConf {
         clientBodyTimeoutMillis = settings.clientBodyTimeout().toMillis();
         sendTimeoutMillis = settings.sendTimeout().toMillis();
         lingeringClose = settings.lingeringClose();
-        resetTimedOut = settings.resetTimedoutConnection();
         lingeringTimeMillis = settings.lingeringTime().toMillis();
         lingeringTimeoutMillis = settings.lingeringTimeout().toMillis();
         clientHeaderBufferBytes = (int) settings.clientHeaderBufferSize().count();
@@ -68,11 +66,6 @@ final class ConnectionConf {
 
     LingeringClose lingeringClose() {
         return lingeringClose;
-    }
-
-    /** Whether a client that timed out is let go with a reset, so that the system keeps nothing of it. */
-    boolean resetTimedOut() {
-        return resetTimedOut;
     }
 
     long lingeringTimeMillis() {

@@ -20,7 +20,6 @@ record ConnectionSettings(
         LingeringClose lingeringClose,
         Duration lingeringTime,
         @Range(min = 1) Duration lingeringTimeout,
-        boolean resetTimedoutConnection,
         @Range(min = 128, max = 65_536) Bytes clientHeaderBufferSize,
         LargeBuffers largeClientHeaderBuffers,
         @Range(min = 1, max = 100_000) int maxHeaders) {

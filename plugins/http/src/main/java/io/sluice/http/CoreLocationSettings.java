@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandles;
  * @param sendfileMaxChunk what one send takes at most, so that one client cannot hold a worker
  * @param tcpNodelay small segments leave at once on a connection that is kept alive
  * @param tcpNopush a head leaves in one segment with the file behind it
+ * @param resetTimedoutConnection a client that timed out is let go with a reset, so that the system keeps nothing of it
  */
 record CoreLocationSettings(
         Bytes clientMaxBodySize,
@@ -20,7 +21,8 @@ record CoreLocationSettings(
         @Range(max = 65_536) Bytes postponeOutput,
         Bytes sendfileMaxChunk,
         boolean tcpNodelay,
-        boolean tcpNopush) {
+        boolean tcpNopush,
+        boolean resetTimedoutConnection) {
 
     static final LocationSettings<CoreLocationSettings> KEY =
             LocationSettings.of(Settings.of(MethodHandles.lookup(), CoreLocationSettings.class)

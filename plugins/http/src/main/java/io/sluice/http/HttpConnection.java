@@ -131,6 +131,11 @@ final class HttpConnection implements LogContext {
                 answerFault(408);
             }
             case RUNNING -> {
+                if (r != null && r.delayed && direction == Direction.WRITE) {
+                    r.delayed = false;
+                    writable();
+                    return;
+                }
                 c.log().log(LogLevel.INFO, c, "client timed out");
                 if (r != null && direction == Direction.READ && !r.headerSent && abandonPage(r)) {
                     if (running.is(r)) {
@@ -310,7 +315,7 @@ final class HttpConnection implements LogContext {
 
     /** A client that takes nothing for too long is let go; that the page is not made yet is not its fault. */
     void awaitSocket(RequestState r) {
-        if (isSocketBusy()) {
+        if (isSocketBusy() && !r.main().delayed) {
             c.writeTimeout(r.server().connection().sendTimeoutMillis());
         }
     }
@@ -377,7 +382,7 @@ final class HttpConnection implements LogContext {
     /** Nothing more is said to the client; with a reset if the configuration wants that for such clients. */
     void closeWithoutAnswer(CloseReason why) {
         RequestState r = running.stateOrNull();
-        if (r != null && r.server().connection().resetTimedOut()) {
+        if (r != null && r.location().core().resetTimedoutConnection()) {
             c.resetOnClose();
         }
         c.close(why);

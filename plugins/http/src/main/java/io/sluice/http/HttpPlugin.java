@@ -34,6 +34,7 @@ public final class HttpPlugin implements Plugin {
                 .settings(CoreLocationSettings.KEY)
                 .settings(ReturnSettings.KEY)
                 .settings(ErrorPageSettings.KEY)
+                .settings(RateSettings.KEY)
                 .part(ErrorPages.PART);
         binder.configuration().declare(ConnectionSettings.SETTINGS);
         for (HttpPart part : ServiceLoader.load(HttpPart.class, HttpPart.class.getClassLoader())) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts what plugins have made of this location, by identity
  * @param content who answers; null if nobody was named
  * @param defaultType a ready header line value
+ * @param rate how fast its answers leave
  */
 record LocationConf(
         int index,
@@ -27,6 +28,7 @@ record LocationConf(
         Map<LocationPart<?>, Object> parts,
         @Nullable ContentFactory content,
         byte[] defaultType,
+        RateLimit rate,
         PlaceLogs logs) {
 
     /** Whether it is reached by its name only. */

@@ -61,6 +61,7 @@ final class LocationReader implements LocationView {
                 parts,
                 ofServer ? otherwise() : content(core),
                 HttpTree.bytes(core.defaultType()),
+                RateLimit.read(this, settings(RateSettings.KEY)),
                 tree.logs().read(levels));
         tree.add(conf);
         return conf;

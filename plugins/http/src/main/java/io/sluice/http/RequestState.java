@@ -114,6 +114,15 @@ final class RequestState extends PageNode {
     @Nullable
     Chain out;
 
+    /** Bytes a second that may leave, of a whole page; 0 for all, -1 until the write filter has asked. */
+    long limitRate;
+
+    /** Bytes that leave before the limit counts; -1 until the write filter has asked. */
+    long limitRateAfter;
+
+    /** Nothing may leave before the timer of the connection's write event has fired. */
+    boolean delayed;
+
     @Nullable
     RequestListener listener;
 
@@ -174,6 +183,9 @@ final class RequestState extends PageNode {
         buffered = 0;
         headerBytes = 0;
         out = null;
+        limitRate = -1;
+        limitRateAfter = -1;
+        delayed = false;
         chunkLines = null;
         listener = null;
     }

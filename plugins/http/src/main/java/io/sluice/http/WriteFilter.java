@@ -49,6 +49,10 @@ final class WriteFilter extends HttpFilter {
         if (!last && !push && size < r.postponeBytes()) {
             return FilterResult.DONE;
         }
+        if (r.delayed) {
+            c.buffer(writeBit);
+            return FilterResult.AGAIN;
+        }
         Pool pool = request.pool();
         if (size == 0 && (c.buffered() & BufferedBit.LOW_LEVEL) == 0) {
             free(pool, out, null);
@@ -62,17 +66,32 @@ final class WriteFilter extends HttpFilter {
             mark.tag(TRANSIENT);
             out = pool.link(mark);
         }
+        long rate = rate(request, r);
+        long most = r.mostPerSend();
+        if (rate > 0) {
+            long allowed = allowance(request, r, rate);
+            if (allowed <= 0) {
+                delay(c, r, -allowed * 1000 / rate + 1);
+                c.buffer(writeBit);
+                return FilterResult.AGAIN;
+            }
+            most = Math.min(most, allowed);
+        }
         coalesce(out);
-        Chain rest = c.sendChain(out, r.mostPerSend());
+        long sentBefore = c.sent();
+        Chain rest = c.sendChain(out, most);
         if (rest == Chain.ERROR) {
             c.setError();
             return FilterResult.ERROR;
+        }
+        if (rate > 0) {
+            delay(c, r, RateLimit.pauseMillis(rate, r.limitRateAfter, sentBefore, c.sent()));
         }
         free(pool, out, rest);
         r.out = rest;
         if (rest != null) {
             c.buffer(writeBit);
-            if (c.writeReady()) {
+            if (c.writeReady() && !r.delayed) {
                 // It takes more, but others wait: go on in the next turn.
                 c.postWriteNext();
             }
@@ -80,6 +99,29 @@ final class WriteFilter extends HttpFilter {
         }
         c.unbuffer(writeBit);
         return (c.buffered() & BufferedBit.LOW_LEVEL) != 0 ? FilterResult.AGAIN : FilterResult.DONE;
+    }
+
+    /** Looked up once for each request: a variable may stand there. */
+    private static long rate(HttpRequest request, RequestState r) {
+        if (r.limitRate < 0) {
+            r.limitRate = r.location().rate().bytesPerSecond(request);
+        }
+        return r.limitRate;
+    }
+
+    private static long allowance(HttpRequest request, RequestState r, long rate) {
+        if (r.limitRateAfter < 0) {
+            r.limitRateAfter = r.location().rate().afterBytes(request);
+        }
+        long elapsedNanos = request.owner().worker().time().nanos() - r.startNanos;
+        return RateLimit.allowance(rate, r.limitRateAfter, elapsedNanos, request.connection().sent());
+    }
+
+    private static void delay(Connection c, RequestState r, long millis) {
+        if (millis > 0) {
+            r.delayed = true;
+            c.writeTimeout(millis);
+        }
     }
 
     private static void append(RequestState r, @Nullable Chain in) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
+import io.sluice.testkit.wire.Ending;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -23,6 +24,17 @@ class ClosingTest {
               ]
             } ]
             """;
+    private static final String SLOW = """
+            http.servers = [ {
+              listen = ["127.0.0.1:0"]
+              reset-timedout-connection = on
+              locations = [
+                { path = "/of-server", return { status = 200, text = "%1$s" } }
+                { path = "/reset", reset-timedout-connection = on, return { status = 200, text = "%1$s" } }
+                { path = "/kept", reset-timedout-connection = off, return { status = 200, text = "%1$s" } }
+              ]
+            } ]
+            """.formatted("x".repeat(8_000_000));
     private static final String LAST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     private static final String TOO_LARGE = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
 
@@ -94,5 +106,21 @@ class ClosingTest {
             client.awaitReset();
         }
         server.awaitOpen(0);
+    }
+
+    @OnBothDrivers
+    void a_client_that_takes_nothing_is_reset_if_its_location_wants_that(String driver) {
+        TestServer server = servers.startWithHandClock(driver, SLOW);
+        String[] ends = {"/kept", "/reset", "/of-server"};
+        for (String path : ends) {
+            try (RawClient client =
+                    RawClient.to(server.address(0)).receiveBuffer(4096).connect()) {
+                client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+                client.awaitBytes();
+                server.advance(Duration.ofSeconds(61));
+                server.awaitOpen(0);
+                assertEquals(path.equals("/kept") ? Ending.CLOSED : Ending.RESET, client.awaitEnding(), path);
+            }
+        }
     }
 }
