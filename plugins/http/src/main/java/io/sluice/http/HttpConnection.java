@@ -13,7 +13,6 @@ import io.sluice.core.log.LogLine;
 import io.sluice.core.log.LogOrigin;
 import io.sluice.http.parse.BodyFraming;
 import io.sluice.http.parse.Fault;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +52,7 @@ final class HttpConnection implements LogContext {
         this.c = c;
         this.memory = new ExchangeMemory(worker, c);
         this.running = new RunningRequest(this);
-        this.listen = (HttpListen)
-                Objects.requireNonNull(Objects.requireNonNull(c.listening()).attachment());
+        this.listen = HttpListen.of(c);
         this.startNanos = worker.time().nanos();
         c.errorLevel(ConnectionErrorLevel.INFO);
         c.logContext(this);

@@ -1,13 +1,30 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
+import io.sluice.core.connection.Address;
+import io.sluice.core.connection.Connection;
 import io.sluice.http.parse.RequestHeadParser;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The servers behind one listening address: what HTTP finds again at an accepted connection. The first one answers what no name matches.
+ *
+ * @param under of a wildcard address: the addresses of the machine that other servers listen on with the same socket
  */
-record HttpListen(String text, List<ServerConf> servers) {
+record HttpListen(String text, List<ServerConf> servers, Map<Address, HttpListen> under) {
+    /** What a connection is served by. Its own address is asked for only if that matters. */
+    static HttpListen of(Connection c) {
+        HttpListen found = (HttpListen)
+                Objects.requireNonNull(Objects.requireNonNull(c.listening()).attachment());
+        if (found.under.isEmpty()) {
+            return found;
+        }
+        Address own = c.localAddress();
+        return own == null ? found : found.under.getOrDefault(own, found);
+    }
+
     ServerConf first() {
         return servers.getFirst();
     }

@@ -5,10 +5,7 @@ import io.sluice.core.config.Levels;
 import io.sluice.core.config.Local;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
-import io.sluice.core.connection.Address;
 import io.sluice.core.connection.BitPromise;
-import io.sluice.core.connection.Listening;
-import io.sluice.core.plugin.ListenSetting;
 import io.sluice.core.plugin.Order;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.core.variable.Compiled;
@@ -20,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,13 +53,13 @@ final class HttpTree {
     private final Variables<HttpRequest> variables;
     private final PlaceLogReader<HttpRequest> logs;
     private final List<LocationConf> locations = new ArrayList<>();
-    private final Map<Address, List<ServerConf>> byAddress = new LinkedHashMap<>();
-    private final Map<Address, ListenSetting> listens = new LinkedHashMap<>();
+    private final ListenAddresses listens;
 
     HttpTree(PluginBinder binder, HttpExtensions extensions) {
         this.binder = binder;
         this.extensions = extensions;
         this.http = binder.section();
+        this.listens = new ListenAddresses(http, binder::listen);
         this.variables = extensions.variables(http::problem);
         this.logs = new PlaceLogReader<>(
                 binder,
@@ -88,12 +84,12 @@ final class HttpTree {
             ServerConf conf = server(levels.then(server), server);
             heads = Math.max(heads, headBytes(conf.connection()));
         }
-        listen();
+        listens.listen();
         return new HttpCycle(
                 writeBit.get(),
                 List.copyOf(locations),
                 phases(order),
-                Order.resolve("http filters", filterEntries(), order.filterOrder(), http),
+                filters(order),
                 logs.all(),
                 largest,
                 heads + extensions.reservedBytes());
@@ -125,44 +121,8 @@ final class HttpTree {
                 new ConnectionConf(ConnectionSettings.SETTINGS.read(levels)),
                 new LocationTree(found),
                 LocationReader.ofServer(this, levels, section).read());
-        for (ListenSetting setting : binder.listens(section)) {
-            for (Address address : setting.addresses()) {
-                listens.merge(address, setting, (first, other) -> shared(address, first, other));
-                // Port 0 is a new port each time.
-                if (address.port() == 0 && address.family() != Address.Family.UNIX) {
-                    binder.listen(listening(address, setting, List.of(conf)));
-                } else {
-                    byAddress.computeIfAbsent(address, _ -> new ArrayList<>()).add(conf);
-                }
-            }
-        }
+        binder.listens(section).forEach(setting -> listens.add(setting, conf));
         return conf;
-    }
-
-    private void listen() {
-        byAddress.forEach((address, servers) -> {
-            ListenSetting setting = listens.get(address);
-            if (setting != null) {
-                binder.listen(listening(address, setting, servers));
-            }
-        });
-    }
-
-    private static Listening listening(Address address, ListenSetting setting, List<ServerConf> servers) {
-        HttpListen attachment = new HttpListen(address.toString(), List.copyOf(servers));
-        return new Listening(
-                address, setting.options(), HttpConsumer.KEY.id(), attachment, null, setting.where(), setting.stages());
-    }
-
-    /** Two servers listen on one address: by the first one's options, and by the transport stages of the one that names some, as in nginx. */
-    private ListenSetting shared(Address address, ListenSetting first, ListenSetting other) {
-        if (first.stages().isEmpty()) {
-            return new ListenSetting(first.addresses(), first.options(), other.stages(), first.where());
-        }
-        if (!other.stages().isEmpty() && !other.stages().equals(first.stages())) {
-            http.problem(other.where() + ": other transport stages stand at " + address + " (" + first.where() + ")");
-        }
-        return first;
     }
 
     private Map<Phase, List<Order.Entry<PhaseRegistration>>> phases(OrderSettings order) {
@@ -176,14 +136,19 @@ final class HttpTree {
             }
             resolved.put(phase, Order.resolve("handlers of the phase " + phase, entries, order.phaseOrder(), http));
         }
+        List<String> names =
+                extensions.phases.stream().map(PhaseRegistration::name).toList();
+        Order.reportUnknown("handler of a phase", names, order.phaseOrder(), http, "phase-order");
         return resolved;
     }
 
-    private List<Order.Entry<FilterRegistration>> filterEntries() {
+    private List<Order.Entry<FilterRegistration>> filters(OrderSettings order) {
         List<FilterRegistration> filters = new ArrayList<>(extensions.filters);
         filters.add(new FilterRegistration(
                 PostponeFilter.NAME, (_, below) -> new PostponeFilter(below), List.of(), List.of()));
-        return FilterPlaces.entries(filters);
+        List<String> names = filters.stream().map(FilterRegistration::name).toList();
+        Order.reportUnknown("filter", names, order.filterOrder(), http, "filter-order");
+        return Order.resolve("http filters", FilterPlaces.entries(filters), order.filterOrder(), http);
     }
 
     Template<HttpRequest> template(String text, Consumer<String> problem) {
