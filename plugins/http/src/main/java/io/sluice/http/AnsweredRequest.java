@@ -102,6 +102,26 @@ abstract class AnsweredRequest extends AskedRequest {
         addHeader(buf, id, from, nameLength, value, to - value);
     }
 
+    /**
+     * Says, before the header is sent, that trailers will follow the body: it goes in chunks then, whatever its length, if the client knows
+     * chunks. See {@link #addTrailer}.
+     */
+    public final void expectTrailers() {
+        state().expectsTrailers = true;
+    }
+
+    /** Whether trailers were announced, and this client gets them. */
+    public final boolean expectsTrailers() {
+        RequestState r = state();
+        return r.expectsTrailers && r.chunked;
+    }
+
+    /** Adds a trailer, as {@link #addLine}, before the last piece of the body goes to the chunked filter. */
+    public final void addTrailer(Buf buf, int nameLength, int from, int to) {
+        int value = from + nameLength + 2;
+        state().trailers().add(buf, -1, from, nameLength, value, to - value);
+    }
+
     /** Adds a header. Copies both. */
     public final void addHeader(String name, String value) {
         byte[] nameBytes = name.getBytes(StandardCharsets.ISO_8859_1);

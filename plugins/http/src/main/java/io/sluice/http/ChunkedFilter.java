@@ -32,10 +32,12 @@ final class ChunkedFilter extends HttpFilter {
     public FilterResult header(HttpRequest request) {
         RequestState r = request.state();
         boolean empty = r.method() == Method.HEAD || r.status == 204 || r.status == 304 || r.status < 200;
-        if (r.isMain() && r.contentLength < 0 && !r.headerOnly && !empty) {
+        if (r.isMain() && (r.contentLength < 0 || r.expectsTrailers) && !r.headerOnly && !empty) {
             if (request.http11()) {
                 r.chunked = true;
-            } else {
+                // What has trailers has chunks, and no length beside them.
+                r.contentLength = -1;
+            } else if (r.contentLength < 0) {
                 r.keepAlive = false;
             }
         }
@@ -54,7 +56,7 @@ final class ChunkedFilter extends HttpFilter {
         Pool pool = request.pool();
         if (size == 0) {
             if (end) {
-                last.next(pool.link(constant(pool, LAST_CHUNK).lastBuf(true).lastInChain(true)));
+                last.next(pool.link(end(r, pool, LAST_CHUNK, false)));
                 last.buf().lastBuf(false);
                 return below().body(request, withoutMarkOnly(pool, in));
             }
@@ -62,7 +64,7 @@ final class ChunkedFilter extends HttpFilter {
         }
         if (end) {
             last.buf().lastBuf(false);
-            last.next(pool.link(constant(pool, END_AND_LAST).lastBuf(true).lastInChain(true)));
+            last.next(pool.link(end(r, pool, END_AND_LAST, true)));
         } else {
             Buf crlf = constant(pool, END_OF_CHUNK);
             crlf.flush(last.buf().flush());
@@ -103,6 +105,23 @@ final class ChunkedFilter extends HttpFilter {
         Buf line = pool.view(block, from, from + end);
         line.tag(WriteFilter.TRANSIENT);
         return line;
+    }
+
+    /** The last chunk, with the trailers before its empty line. */
+    private static Buf end(RequestState r, Pool pool, Constant without, boolean behindChunk) {
+        if (!r.hasTrailers()) {
+            return constant(pool, without).lastBuf(true).lastInChain(true);
+        }
+        OutHeaders trailers = r.trailers();
+        Buf end = pool.take(without.size() + trailers.bytes());
+        if (behindChunk) {
+            end.put(HeaderNames.LINE_END);
+        }
+        end.put((byte) '0');
+        end.put(HeaderNames.LINE_END);
+        trailers.write(end, HeaderNames.COLON_SPACE, HeaderNames.LINE_END);
+        end.put(HeaderNames.LINE_END);
+        return end.lastBuf(true).lastInChain(true);
     }
 
     private static Buf constant(Pool pool, Constant bytes) {

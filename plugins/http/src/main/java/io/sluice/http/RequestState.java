@@ -99,6 +99,8 @@ final class RequestState extends PageNode {
     boolean singleRange;
     boolean headerSent;
     boolean chunked;
+    boolean expectsTrailers;
+    private @Nullable OutHeaders trailers;
     boolean chunkSent;
     boolean lastSent;
     boolean keepAlive;
@@ -177,6 +179,8 @@ final class RequestState extends PageNode {
         conditionsWeighed = false;
         headerSent = false;
         chunked = false;
+        expectsTrailers = false;
+        resetTrailers();
         chunkSent = false;
         lastSent = false;
         keepAlive = false;
@@ -200,6 +204,28 @@ final class RequestState extends PageNode {
         allowsRanges = false;
         singleRange = false;
         answered = false;
+    }
+
+    /** What follows the last chunk. */
+    OutHeaders trailers() {
+        OutHeaders made = trailers;
+        if (made == null) {
+            made = new OutHeaders();
+            trailers = made;
+        }
+        return made;
+    }
+
+    boolean hasTrailers() {
+        OutHeaders made = trailers;
+        return made != null && made.size() > 0;
+    }
+
+    private void resetTrailers() {
+        OutHeaders made = trailers;
+        if (made != null) {
+            made.reset();
+        }
     }
 
     /** Begins as a part of the page of another request, with that one's head and server. */

@@ -15,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the settings of one location add to its answers. Immutable, shared by all workers.
  *
+ * @param trailers what follows a body in chunks
  * @param expires when an answer expires
  * @param varying the same as a text with variables, to be read for each answer; null if it has none
  */
 record AddedHeaders(
-        List<Added> headers, Expires expires, @Nullable Template<HttpRequest> varying) {
+        List<Added> headers,
+        List<Added> trailers,
+        Expires expires, @Nullable Template<HttpRequest> varying) {
     static final LocationPart<AddedHeaders> PART = LocationPart.of(AddedHeaders::read);
 
     /** Characters that a token may have beside letters and digits (RFC 9110, 5.6.2). */
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
     /**
-     * One header.
+     * One header or trailer.
      *
      * @param id of its name, or -1
      * @param line the whole of it, if it is always the same; null else
@@ -43,30 +46,36 @@ record AddedHeaders(
 
     /** Whether nothing is ever added here. */
     boolean isEmpty() {
-        return headers.isEmpty() && varying == null && expires == Expires.OFF;
+        return headers.isEmpty() && trailers.isEmpty() && varying == null && expires == Expires.OFF;
     }
 
     private static AddedHeaders read(LocationView location) {
         HeadersSettings settings = location.settings(HeadersSettings.KEY);
-        List<Added> headers = new ArrayList<>();
-        for (HeadersSettings.Added added : settings.addHeader()) {
-            String wrong = fault(added);
-            if (wrong != null) {
-                location.problem("add-header", wrong);
-            } else {
-                headers.add(header(added, location.template("add-header", added.value())));
-            }
-        }
+        List<Added> headers = added(location, "add-header", settings.addHeader());
+        List<Added> trailers = added(location, "add-trailer", settings.addTrailer());
         String expires = settings.expires();
         if (expires.indexOf('$') >= 0) {
-            return new AddedHeaders(List.copyOf(headers), Expires.OFF, location.template("expires", expires));
+            return new AddedHeaders(headers, trailers, Expires.OFF, location.template("expires", expires));
         }
         try {
-            return new AddedHeaders(List.copyOf(headers), Expires.parse(expires), null);
+            return new AddedHeaders(headers, trailers, Expires.parse(expires), null);
         } catch (IllegalArgumentException wrong) {
             location.problem("expires", String.valueOf(wrong.getMessage()));
-            return new AddedHeaders(List.copyOf(headers), Expires.OFF, null);
+            return new AddedHeaders(headers, trailers, Expires.OFF, null);
         }
+    }
+
+    private static List<Added> added(LocationView location, String key, List<HeadersSettings.Added> settings) {
+        List<Added> headers = new ArrayList<>();
+        for (HeadersSettings.Added added : settings) {
+            String wrong = fault(added);
+            if (wrong != null) {
+                location.problem(key, wrong);
+            } else {
+                headers.add(header(added, location.template(key, added.value())));
+            }
+        }
+        return List.copyOf(headers);
     }
 
     private static Added header(HeadersSettings.Added added, Template<HttpRequest> value) {

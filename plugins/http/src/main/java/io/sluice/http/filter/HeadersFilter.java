@@ -1,6 +1,7 @@
 package io.sluice.http.filter;
 
 import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.Chain;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.plugin.WorkerContext;
@@ -12,8 +13,10 @@ import io.sluice.http.HttpRequest;
 import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.HttpDate;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Adds what {@code add-header} and {@code expires} of a location say (ngx_http_headers_filter_module.c). */
+/** Adds what {@code add-header}, {@code add-trailer} and {@code expires} of a location say (ngx_http_headers_filter_module.c). */
 final class HeadersFilter extends HttpFilter {
     /** A header that is longer is a mistake, or somebody's who may write variables' values. */
     private static final int MOST_VALUE_BYTES = 16 * 1024;
@@ -37,6 +40,22 @@ final class HeadersFilter extends HttpFilter {
         return below().header(request);
     }
 
+    /** What is known only at the end of a body may stand in its trailers: they are made when it ends. */
+    @Override
+    public FilterResult body(HttpRequest request, @Nullable Chain in) {
+        if (in != null && request.expectsTrailers() && Chain.last(in).buf().lastBuf()) {
+            List<AddedHeaders.Added> trailers = request.part(AddedHeaders.PART).trailers();
+            boolean success = isSuccess(request.status());
+            for (int i = 0; i < trailers.size(); i++) {
+                AddedHeaders.Added trailer = trailers.get(i);
+                if (success || trailer.always()) {
+                    addTrailer(request, trailer);
+                }
+            }
+        }
+        return below().body(request, in);
+    }
+
     private void add(HttpRequest request, AddedHeaders added) {
         boolean success = isSuccess(request.status());
         if (success) {
@@ -50,6 +69,11 @@ final class HeadersFilter extends HttpFilter {
             AddedHeaders.Added header = added.headers().get(i);
             if (success || header.always()) {
                 add(request, header);
+            }
+        }
+        for (int i = 0; i < added.trailers().size(); i++) {
+            if (success || added.trailers().get(i).always()) {
+                request.expectTrailers();
             }
         }
     }
@@ -79,20 +103,36 @@ final class HeadersFilter extends HttpFilter {
             return;
         }
         BytesSink value = request.evaluate(header.value());
-        if (!isValue(value)) {
+        if (!isValue(request, header, value)) {
+            return;
+        }
+        if (header.replaces()) {
+            replace(request, header, value);
+        } else if (!value.isEmpty()) {
+            Buf line = line(request, header, value);
+            request.addLine(line, header.id(), header.name().length, line.start(), line.last());
+        }
+    }
+
+    private static void addTrailer(HttpRequest request, AddedHeaders.Added trailer) {
+        BytesSink value = request.evaluate(trailer.value());
+        if (!value.isEmpty() && isValue(request, trailer, value)) {
+            Buf line = line(request, trailer, value);
+            request.addTrailer(line, trailer.name().length, line.start(), line.last());
+        }
+    }
+
+    private static boolean isValue(HttpRequest request, AddedHeaders.Added header, BytesSink value) {
+        boolean good = isValue(value);
+        if (!good) {
             Connection c = request.connection();
             c.log()
                     .at(LogLevel.WARN, c)
                     .text("a header that is to be added has a control character or too many bytes: ")
                     .text(header.name(), 0, header.name().length)
                     .write();
-            return;
         }
-        if (header.replaces()) {
-            replace(request, header, value);
-        } else if (!value.isEmpty()) {
-            put(request, header, value);
-        }
+        return good;
     }
 
     private static boolean isValue(BytesSink value) {
@@ -115,17 +155,17 @@ final class HeadersFilter extends HttpFilter {
         long date = HttpDate.parse(value.array(), 0, value.count());
         request.lastModified(date);
         if (date == HttpDate.NONE && !value.isEmpty()) {
-            put(request, header, value);
+            Buf line = line(request, header, value);
+            request.addLine(line, header.id(), header.name().length, line.start(), line.last());
         }
     }
 
-    private static void put(HttpRequest request, AddedHeaders.Added header, BytesSink value) {
-        int nameBytes = header.name().length;
-        Buf line = request.pool().take(nameBytes + 2 + value.count());
+    private static Buf line(HttpRequest request, AddedHeaders.Added header, BytesSink value) {
+        Buf line = request.pool().take(header.name().length + 2 + value.count());
         line.put(header.name());
         line.put((byte) ':');
         line.put((byte) ' ');
         line.put(value.array(), 0, value.count());
-        request.addLine(line, header.id(), nameBytes, line.start(), line.last());
+        return line;
     }
 }

@@ -8,9 +8,10 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** See reference.conf. */
-record HeadersSettings(@Replaced List<Added> addHeader, String expires) {
+record HeadersSettings(
+        @Replaced List<Added> addHeader, @Replaced List<Added> addTrailer, String expires) {
     /**
-     * One header.
+     * One header or trailer.
      *
      * @param value with variables
      * @param always also with answers that are no success
