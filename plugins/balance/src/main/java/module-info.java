@@ -6,5 +6,7 @@ module io.sluice.balance {
             io.sluice.balance.roundrobin.RoundRobinPlugin,
             io.sluice.balance.hash.HashPlugin,
             io.sluice.balance.iphash.IpHashPlugin,
-            io.sluice.balance.leastconn.LeastConnPlugin;
+            io.sluice.balance.leastconn.LeastConnPlugin,
+            io.sluice.balance.leasttime.LeastTimePlugin,
+            io.sluice.balance.random.RandomPlugin;
 }

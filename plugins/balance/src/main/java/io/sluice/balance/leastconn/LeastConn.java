@@ -68,7 +68,8 @@ final class LeastConn implements Balancer {
         long leastWeight = 1;
         for (int i = 0; i < peers.size(); i++) {
             // In thousandths, to be exact also in slow start.
-            long weight = (long) peers.weight(i) * peers.rampPermille(i);
+            int ramp = peers.rampPermille(i);
+            long weight = (long) peers.weight(i) * ramp;
             long active = peers.active(i);
             long difference = tied.isEmpty() ? -1 : active * leastWeight - least * weight;
             // Asked last, for most of the peers lose already by their numbers.
@@ -78,7 +79,7 @@ final class LeastConn implements Balancer {
                     least = active;
                     leastWeight = weight;
                 }
-                tied.add(i);
+                tied.add(i, ramp);
             }
         }
     }

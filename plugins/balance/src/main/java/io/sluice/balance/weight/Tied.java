@@ -9,18 +9,22 @@ import io.sluice.upstream.balance.PeerRequest;
  */
 public final class Tied {
     private final int[] members;
+    private final int[] ramps;
     private int size;
 
     /** @param most how many there may be */
     public Tied(int most) {
         members = new int[most];
+        ramps = new int[most];
     }
 
     public void clear() {
         size = 0;
     }
 
-    public void add(int index) {
+    /** @param rampPermille how much of its weight it gets now */
+    public void add(int index, int rampPermille) {
+        ramps[size] = rampPermille;
         members[size++] = index;
     }
 
@@ -39,7 +43,7 @@ public final class Tied {
         }
         weights.begin();
         for (int k = 0; k < size; k++) {
-            weights.offer(members[k], request.peers().rampPermille(members[k]));
+            weights.offer(members[k], ramps[k]);
         }
         if (request.take(weights.choose())) {
             return true;
