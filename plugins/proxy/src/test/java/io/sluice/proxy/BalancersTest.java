@@ -98,8 +98,7 @@ class BalancersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "epoll, off", "epoll, least-conn", "epoll, least-time", "nio, off", "nio, least-conn", "nio, least-time"
+    @CsvSource({"epoll, off", "epoll, least-conn", "epoll, least-time", "nio, off", "nio, least-conn", "nio, least-time"
     })
     void chance_chooses_all_of_them(String driver, String two) {
         TestServer server = start(
@@ -125,7 +124,8 @@ class BalancersTest {
         for (Origin origin : origins) {
             addresses.append('"').append(servers.closing(origin).authority()).append("\" ");
         }
-        return servers.start(driver, """
+        return servers.start(
+                driver, """
                 upstreams.backend { balance = %s, servers = [ %s ] }
                 http.servers = [ { listen = ["127.0.0.1:0"], locations = [ { path = "/", proxy.pass = "http://backend" } ] } ]
                 """.formatted(balance, addresses.toString().strip().replace(" ", ", ")));

@@ -3,6 +3,8 @@ package io.sluice.balance.hash;
 import io.sluice.core.config.Settings;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
+import io.sluice.upstream.balance.Balancer;
+import io.sluice.upstream.balance.Peers;
 import io.sluice.upstream.balance.ServerOption;
 import io.sluice.upstream.balance.UpstreamBinder;
 import java.lang.invoke.MethodHandles;
@@ -19,11 +21,13 @@ public final class HashPlugin implements Plugin {
     @Override
     public void configure(PluginBinder binder) {
         UpstreamBinder.of(binder)
-                .balancer(
-                        "hash",
-                        SETTINGS,
-                        (peers, settings) -> settings.consistent() ? new ConsistentHash(peers) : new KeyHash(peers),
-                        ServerOption.BACKUP,
-                        ServerOption.SLOW_START);
+                .balancer("hash", SETTINGS, HashPlugin::create, ServerOption.BACKUP, ServerOption.SLOW_START);
+    }
+
+    private static Balancer create(Peers peers, HashSettings settings) {
+        if (settings.key().isEmpty()) {
+            settings.here().problem("hash needs a key, as \"$request_uri\"");
+        }
+        return settings.consistent() ? new ConsistentHash(peers) : new KeyHash(peers);
     }
 }

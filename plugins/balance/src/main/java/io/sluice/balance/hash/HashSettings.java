@@ -1,4 +1,13 @@
 package io.sluice.balance.hash;
 
-/** @param consistent whether few keys move when a server joins or leaves */
-record HashSettings(boolean consistent) {}
+import io.sluice.core.config.Here;
+import io.sluice.core.config.Section;
+import java.util.Optional;
+
+/**
+ * @param key what requests are balanced by; upstream's, read here to know that it is there
+ * @param consistent whether few keys move when a server joins or leaves
+ * @param here for messages
+ */
+record HashSettings(
+        Optional<String> key, boolean consistent, @Here Section here) {}

@@ -153,6 +153,15 @@ class HashTest {
         }
     }
 
+    @Test
+    void a_missing_key_is_told() {
+        ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> Loaded.of("hash", "\"127.0.0.1:1\""));
+        assertEquals(
+                List.of("test.conf:1: upstreams.backend.balance: hash needs a key, as \"$request_uri\""),
+                refused.problems().stream().map(Object::toString).toList());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {PLAIN, CONSISTENT})
     void a_steady_request_allocates_nothing(String balance) {

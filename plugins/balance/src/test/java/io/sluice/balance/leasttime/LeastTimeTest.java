@@ -3,10 +3,10 @@ package io.sluice.balance.leasttime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.testkit.heap.Allocated;
 import io.sluice.balance.History;
 import io.sluice.balance.Loaded;
 import io.sluice.balance.Threads;
+import io.sluice.testkit.heap.Allocated;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.Upstream;
 import io.sluice.upstream.balance.Choice;
@@ -31,8 +31,8 @@ class LeastTimeTest {
         new History(
                         balance(measure, inflight),
                         History.Servers.ANY,
-                        (primary, backup) -> new NginxLeastTime(
-                                primary, backup, measure.equals("header"), inflight.equals("on")))
+                        (primary, backup) ->
+                                new NginxLeastTime(primary, backup, measure.equals("header"), inflight.equals("on")))
                 .atLongerTimes()
                 .run(40, Loaded::of);
     }

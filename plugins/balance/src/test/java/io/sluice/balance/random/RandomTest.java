@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.testkit.heap.Allocated;
 import io.sluice.balance.Loaded;
 import io.sluice.balance.Threads;
 import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.time.SeededRandomness;
+import io.sluice.testkit.heap.Allocated;
 import io.sluice.upstream.Selection;
 import io.sluice.upstream.Upstream;
 import io.sluice.upstream.balance.Choice;
@@ -112,10 +112,7 @@ class RandomTest {
             request.start(upstream);
             request.get(NOW);
         }
-        return upstream.peers().stream()
-                .mapToInt(peer -> peer.active())
-                .max()
-                .orElseThrow();
+        return upstream.peers().stream().mapToInt(peer -> peer.active()).max().orElseThrow();
     }
 
     @Test
@@ -138,8 +135,8 @@ class RandomTest {
     @ParameterizedTest
     @ValueSource(strings = {ONE, TWO, TIMED})
     void two_workers_lose_no_count(String balance) throws InterruptedException {
-        Upstream upstream = Loaded.of(
-                balance, "{ address = \"127.0.0.1:1\", max-conns = 1 }, \"127.0.0.1:2\", \"127.0.0.1:3\"");
+        Upstream upstream =
+                Loaded.of(balance, "{ address = \"127.0.0.1:1\", max-conns = 1 }, \"127.0.0.1:2\", \"127.0.0.1:3\"");
         AtomicLong seeds = new AtomicLong();
         Threads.two(() -> {
             Selection request = new Selection(new SeededRandomness(seeds.incrementAndGet()));
@@ -165,7 +162,8 @@ class RandomTest {
     @Test
     void a_wrong_kind_of_two_is_named() {
         ConfigurationException refused = assertThrows(
-                ConfigurationException.class, () -> Loaded.of("{ method = random, two = least-con }", "\"127.0.0.1:1\""));
+                ConfigurationException.class,
+                () -> Loaded.of("{ method = random, two = least-con }", "\"127.0.0.1:1\""));
         assertEquals(
                 List.of("test.conf:1: upstreams.backend.balance.two: 'least-con' is not one of off, least-conn,"
                         + " least-time (did you mean 'least-conn'?)"),

@@ -16,9 +16,11 @@ import io.sluice.upstream.Selection;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerRequest;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,42 @@ class RoundRobinTest {
         Balanced balanced = Balanced.ofWeights(65_536, 1);
         assertFalse(balanced.isReading());
         assertArrayEquals(new int[] {0, 0, 0}, ask(balanced, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {(1L << 31) - 5, (1L << 32) - 5, 1L << 62})
+    void the_sequence_goes_on_after_two_to_the_thirty_one_gets(long gets) throws ReflectiveOperationException {
+        Period period = FirstPeriod.of(new int[] {5, 1, 1}, 7, 7);
+        Field position = Period.class.getDeclaredField("position");
+        position.setAccessible(true);
+        ((AtomicLong) position.get(period)).set(gets);
+        int[] sequence = {0, 0, 1, 0, 2, 0, 0};
+        for (long i = gets; i < gets + 20; i++) {
+            assertEquals(sequence[(int) (i % 7)], period.next(), "get " + i);
+        }
+        long[] current = new long[3];
+        period.close(new int[] {5, 1, 1}, 7, current);
+        assertEquals(0, Arrays.stream(current).sum());
+        assertEquals(Period.CLOSED, period.next());
+    }
+
+    @Test
+    void a_peer_that_starts_slowly_gets_its_share_in_thousandths() {
+        Balanced balanced =
+                Balanced.of("{ address = \"127.0.0.1:1\", slow-start = 1000s, fail-timeout = 1s }, \"127.0.0.1:2\"");
+        Selection failing = take(balanced);
+        assertEquals(0, failing.taken());
+        failing.free(Outcome.FAILED, now);
+        now += 2_000;
+        while (balanced.upstream().peers().getFirst().fails() > 0) {
+            ask(balanced, 1);
+        }
+        now += 100_000;
+        assertEquals(100, count(ask(balanced, 1_100), 0), 3, "a tenth of its weight");
+        assertFalse(balanced.isReading());
+        now += 1_000_000;
+        assertEquals(500, count(ask(balanced, 1_000), 0), 3, "all of it");
+        assertTrue(balanced.isReading());
     }
 
     @Test
