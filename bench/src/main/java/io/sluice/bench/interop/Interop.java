@@ -56,6 +56,7 @@ final class Interop {
                 report(one.name(), wanted.status(), Differences.between(wanted, ask(one, sluice.port())));
             }
         }
+        compareChoices(processes, selfTest ? new NginxBalancing() : new SluiceBalancing(script), folder);
         if (!selfTest) {
             for (String stale : known.notSeen()) {
                 surprises++;
@@ -66,10 +67,38 @@ final class Interop {
         return surprises == 0;
     }
 
+    private void compareChoices(Processes processes, Server ours, Path folder) throws IOException {
+        Path peers = folder.resolve("peers");
+        try (RunningServer nginx = start(processes, new NginxBalancing(), 0, peers.resolve("nginx"));
+                RunningServer sluice = start(processes, ours, nginx.port(), peers.resolve("ours"))) {
+            PeerChoices choices = new PeerChoices(nginx.port(), sluice.port());
+            for (BalancingMethod method : BalancingMethod.ALL) {
+                String difference = choices.difference(method);
+                if (difference.isEmpty()) {
+                    same++;
+                    System.out.println("same        peers of " + method.path());
+                } else {
+                    surprises++;
+                    System.out.println("DIFFERENT   peers of " + method.path() + ": " + difference);
+                }
+            }
+        }
+    }
+
     private static RunningServer start(Processes processes, Server server, Path folder) throws IOException {
-        Files.createDirectory(folder);
+        return start(processes, server, 0, folder);
+    }
+
+    private static RunningServer start(Processes processes, Server server, int originPort, Path folder)
+            throws IOException {
+        Files.createDirectories(folder);
         return RunningServer.start(
-                processes, server, Wanted.workers(1), 0, Cores.ofThisMachine().all(), folder);
+                processes,
+                server,
+                Wanted.workers(1),
+                originPort,
+                Cores.ofThisMachine().all(),
+                folder);
     }
 
     private void report(String name, String status, List<Difference> differences) {
