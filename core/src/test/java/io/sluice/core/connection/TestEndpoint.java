@@ -16,6 +16,7 @@ final class TestEndpoint extends Endpoint {
     IoFault fault = IoFault.NONE;
     Address remote = Address.inet(new byte[] {10, 0, 0, 9}, 1234);
     Address local = Address.inet(new byte[] {10, 0, 0, 1}, 80);
+    SocketType type = SocketType.STREAM;
     boolean refusesOptions;
     boolean corks;
     boolean takesMore;
@@ -79,6 +80,21 @@ final class TestEndpoint extends Endpoint {
     @Override
     public long writev(Chain from, long limit) {
         return answer("writev " + (limit == Long.MAX_VALUE ? "all" : limit));
+    }
+
+    @Override
+    public SocketType socketType() {
+        return type;
+    }
+
+    @Override
+    public int sendDatagrams(Chain from, long limit) {
+        return (int) answer("sendDatagrams " + (limit > Integer.MAX_VALUE ? "all" : limit));
+    }
+
+    @Override
+    public void endDatagrams() {
+        calls.add("endDatagrams");
     }
 
     @Override
