@@ -166,8 +166,9 @@ final class DatagramAcceptor implements Listener {
     /** What has come is still given to its sessions. Then they are asked to close: they can receive no more, but may finish to send. */
     @Override
     public void takeQueued() {
-        for (int i = 0; i < LAST_BATCHES && receive() > 0; i++) {
-            continue;
+        int batches = 0;
+        while (batches < LAST_BATCHES && receive() > 0) {
+            batches++;
         }
         worker.pool().closeClients(listening, CloseReason.SHUTDOWN);
     }
