@@ -19,6 +19,6 @@ public final class EchoPlugin implements Plugin {
     public void configure(PluginBinder binder) {
         EchoSettings settings = binder.settings(Settings.of(lookup(), EchoSettings.class));
         BitPromise pending = binder.connectionBit("echo.pending");
-        binder.consumer("echo", EchoSession.class).to(() -> new Echo(pending, settings));
+        binder.consumer("echo", EchoSession.class).datagrams().to(() -> new Echo(pending, settings));
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.examples.echo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.testkit.client.DatagramClient;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
@@ -36,6 +37,18 @@ class EchoServedTest {
             assertEquals("again", client.sendInPieces("again", 1).read(5));
             client.shutdownOutput();
             client.awaitClosed();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "nio"})
+    void each_datagram_comes_back(String driver) throws IOException {
+        try (DatagramClient client = DatagramClient.to(start(driver).port(1))) {
+            assertEquals("hello", client.send("hello").receive());
+            assertEquals("", client.send("").receive());
+            client.send("one").send("two");
+            assertEquals("one", client.receive());
+            assertEquals("two", client.receive());
         }
     }
 
