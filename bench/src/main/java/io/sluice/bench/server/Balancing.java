@@ -2,7 +2,10 @@ package io.sluice.bench.server;
 
 /** A way to choose a peer that both servers have, with as much to do for each request. */
 public enum Balancing {
-    ROUND_ROBIN("round-robin", "", "round-robin");
+    ROUND_ROBIN("round-robin", "", "round-robin"),
+    LEAST_CONN("least-conn", "least_conn;", "least-conn"),
+    /** By the client's port: 64 clients meet up to 64 peers, the same ones in every round. */
+    HASH("hash", "hash $remote_port;", "{ method = hash, key = \"$remote_port\" }");
 
     private final String title;
     private final String nginx;
