@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Owns</b> the connections it stores. <b>Thread:</b> the worker's.
  *
- * <p><b>Invariant:</b> {@code size} items between newest and oldest, each with {@code stored} set, never more than the
- * settings allow.
+ * <p><b>Invariant:</b> {@code size} items between newest and oldest, each with {@code stored} set and found by its
+ * address, never more than the settings allow.
  */
 final class KeepaliveCache {
     private final KeepaliveSettings settings;
@@ -23,6 +23,7 @@ final class KeepaliveCache {
     private final long timeNanos;
     private final WorkerContext worker;
     private final Claim<KeptConnection> claim;
+    private final KeptByAddress byAddress;
     private @Nullable KeptConnection newest;
     private @Nullable KeptConnection oldest;
     private int size;
@@ -33,6 +34,7 @@ final class KeepaliveCache {
         this.timeNanos = settings.time().toNanos();
         this.worker = worker;
         this.claim = claim;
+        this.byAddress = new KeptByAddress(settings.connections());
     }
 
     int size() {
@@ -42,13 +44,11 @@ final class KeepaliveCache {
     /** @return an idle connection to this peer, now the caller's; or null */
     @Nullable
     KeptConnection take(Address to, Reach by) {
-        for (KeptConnection item = newest; item != null; item = item.older) {
-            if (item.matches(to, by)) {
-                remove(item);
-                return item;
-            }
+        KeptConnection found = byAddress.find(to, by);
+        if (found != null) {
+            remove(found);
         }
-        return null;
+        return found;
     }
 
     /** Whether {@link #store} would take it. */
@@ -92,6 +92,7 @@ final class KeepaliveCache {
             return;
         }
         item.stored = false;
+        byAddress.remove(item);
         KeptConnection newer = item.newer;
         KeptConnection older = item.older;
         if (newer == null) {
@@ -119,6 +120,7 @@ final class KeepaliveCache {
             head.newer = item;
         }
         newest = item;
+        byAddress.add(item);
         size++;
     }
 

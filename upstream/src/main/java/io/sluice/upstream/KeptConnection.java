@@ -23,6 +23,13 @@ final class KeptConnection {
     @Nullable
     KeptConnection older;
 
+    /** Its neighbours in {@link KeptByAddress}. */
+    @Nullable
+    KeptConnection before;
+
+    @Nullable
+    KeptConnection behind;
+
     boolean stored;
 
     /**
@@ -42,6 +49,10 @@ final class KeptConnection {
     boolean matches(Address to, Reach by) {
         Address mine = peer.address();
         return (mine == to || mine.equals(to)) && (reach == by || reach.equals(by));
+    }
+
+    Address address() {
+        return peer.address();
     }
 
     boolean isRemoved() {

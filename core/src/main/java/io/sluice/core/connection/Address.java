@@ -143,6 +143,11 @@ public final class Address {
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(bytes) + port;
+        // Steps wider than a byte and a port: with those of Arrays.hashCode eight addresses of one network have the same.
+        int hash = 0;
+        for (byte each : bytes) {
+            hash = 257 * hash + each;
+        }
+        return 65_537 * hash + port;
     }
 }
