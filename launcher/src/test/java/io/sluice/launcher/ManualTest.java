@@ -38,7 +38,7 @@ class ManualTest {
             }
             """;
 
-    /** Described once, at the end of core's, for all lists of that name. */
+    /** Described once, at the end of core's and of the manuals of transport stages, for all lists of that name. */
     private static final String LISTEN = ".listen.";
 
     @Test
@@ -66,9 +66,10 @@ class ManualTest {
         }
         List<String> missing = new ArrayList<>();
         for (String path : known) {
-            boolean described = path.contains(LISTEN)
-                    ? manuals.values().iterator().next().contains(" " + last(path) + " = ")
-                    : isIn(all, path) || isIn(all, outermost(path)) || isIdOfAPlugin(path);
+            boolean described = isIn(all, path)
+                    || isIn(all, outermost(path))
+                    || isIdOfAPlugin(path)
+                    || (isForManyPlaces(path, known) && isInAComment(last(path), manuals));
             if (!described) {
                 missing.add(path);
             }
@@ -78,6 +79,18 @@ class ManualTest {
         leaves(all, "", unknown);
         unknown.removeIf(path -> known.contains(path) || isPartOfAValue(path, known));
         assertEquals(new TreeSet<>(), unknown, "in a reference.conf, but nobody knows it");
+    }
+
+    /** In a list {@code listen}, or beside a {@code pass}, where transport stages have settings of their own. */
+    private static boolean isForManyPlaces(String path, SortedSet<String> known) {
+        int dot = path.lastIndexOf('.');
+        return path.contains(LISTEN) || (dot > 0 && known.contains(path.substring(0, dot) + ".pass"));
+    }
+
+    private static boolean isInAComment(String key, Map<String, String> manuals) {
+        return manuals.values().stream()
+                .flatMap(String::lines)
+                .anyMatch(line -> line.startsWith("#") && line.contains(" " + key + " = "));
     }
 
     /** There, or named in the comment of what stands for the group around it. */
