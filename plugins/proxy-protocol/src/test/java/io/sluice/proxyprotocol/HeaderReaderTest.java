@@ -275,6 +275,36 @@ class HeaderReaderTest {
     }
 
     @Test
+    void once_it_is_served_a_client_costs_no_more_than_one_without_a_stage() {
+        try (Stepped server = start("guests.listen = [{ address = 7, proxy-protocol = on }, { address = 8 }]")) {
+            server.connect(1).receives("hello");
+            server.settle();
+            long plain = server.counters().bufferBytes();
+            assertTrue(plain > 0);
+            for (String header :
+                    List.of(LINE, BinaryBytes.text(BinaryBytes.inet().zeroes(0).make()))) {
+                long before = server.counters().bufferBytes();
+                ScriptedConnection client = server.connect(0).receives(header.substring(0, 9));
+                server.settle();
+                client.receives(header.substring(9) + "hello");
+                server.settle();
+                assertEquals(plain, server.counters().bufferBytes() - before);
+                assertTrue(guests.last.connection.isPlain());
+                assertEquals(Guests.KEY, guests.last.connection.claimedBy());
+            }
+        }
+    }
+
+    @Test
+    void it_does_not_go_with_datagrams() {
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
+                () -> start("guests.listen = [{ address = 7, udp = on, proxy-protocol = on }]")
+                        .close());
+        assertTrue(refused.getMessage().contains("does not go with proxy-protocol"), refused.getMessage());
+    }
+
+    @Test
     void what_is_wrong_in_it_is_told_with_its_line() {
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class,

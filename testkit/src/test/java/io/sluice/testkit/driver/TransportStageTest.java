@@ -13,9 +13,12 @@ import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.ConnectionIo;
+import io.sluice.core.connection.Event;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.Slot;
 import io.sluice.core.connection.TransportStages;
 import io.sluice.core.transport.Passage;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
 /** What stands between a socket and its consumer: in which order, for how long, and that neither knows of the other. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TransportStageTest {
+    private static final List<String> STAGES =
+            List.of("TransportStages", "Passage", "Proxied", "PutBackIo", "TransportStage");
+
     private final Recorder consumer = new Recorder("party");
     private final TestStage inner = new TestStage("inner");
     private final TestStage outer = new TestStage("outer", inner.heard, "inner");
@@ -307,6 +313,15 @@ class TransportStageTest {
             assertTrue(client.isClosed());
             assertEquals(0, server.counters().bufferBytes());
             assertEquals(0, server.counters().reservedBytes());
+        }
+    }
+
+    @Test
+    void neither_a_connection_nor_its_slot_has_a_field_for_stages() {
+        for (Class<?> type : List.of(Connection.class, Connection.class.getSuperclass(), Slot.class, Event.class)) {
+            for (Field field : type.getDeclaredFields()) {
+                assertFalse(STAGES.contains(field.getType().getSimpleName()), field.toString());
+            }
         }
     }
 
