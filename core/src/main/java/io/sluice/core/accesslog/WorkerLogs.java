@@ -37,7 +37,7 @@ public final class WorkerLogs<C> implements AutoCloseable {
         accesses = new AccessLog[logs.accessLogs().size()];
         late = context.timers().create(this::turnEnds, true);
         try {
-            open(context, logs);
+            open(logs);
         } catch (RuntimeException failed) {
             files.close();
             throw failed;
@@ -47,7 +47,7 @@ public final class WorkerLogs<C> implements AutoCloseable {
         }
     }
 
-    private void open(WorkerContext context, CycleLogs<C> logs) {
+    private void open(CycleLogs<C> logs) {
         for (int i = 0; i < errors.length; i++) {
             List<ErrorLogSetting> settings = logs.errorLogs().get(i);
             errors[i] = files.errorLog(process.speaker(), settings);

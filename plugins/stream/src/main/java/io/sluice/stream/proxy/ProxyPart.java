@@ -1,0 +1,39 @@
+package io.sluice.stream.proxy;
+
+import com.google.inject.Provider;
+import io.sluice.core.plugin.PluginBinder;
+import io.sluice.stream.HandlerFactory;
+import io.sluice.stream.ServerView;
+import io.sluice.stream.StreamBinder;
+import io.sluice.stream.StreamOutcome;
+import io.sluice.stream.StreamPart;
+import io.sluice.upstream.Upstreams;
+import org.jspecify.annotations.Nullable;
+
+/** Has the sessions of servers that carry {@code proxy.pass} (ngx_stream_proxy_module). */
+public final class ProxyPart implements StreamPart {
+    @Override
+    public void configure(PluginBinder binder) {
+        Provider<Upstreams> upstreams = binder.guice().getProvider(Upstreams.class);
+        binder.perWorker(ProxyWorker.KEY, ProxyWorker::new);
+        binder.consumer(PeerConsumer.KEY).withoutListen().to(PeerConsumer::new);
+        StreamBinder stream = StreamBinder.of(binder)
+                .settings(ProxySettings.SETTINGS)
+                .content("proxy", server -> content(server, upstreams.get()));
+        ProxyVariables.add(stream);
+    }
+
+    private static @Nullable HandlerFactory content(ServerView server, Upstreams upstreams) {
+        ProxyConf conf = ProxyConf.read(server, upstreams);
+        if (conf == null) {
+            return null;
+        }
+        return context -> {
+            ProxyWorker worker = context.get(ProxyWorker.KEY);
+            return session -> {
+                new ProxiedSession(worker, conf, session).start();
+                return StreamOutcome.TAKEN;
+            };
+        };
+    }
+}

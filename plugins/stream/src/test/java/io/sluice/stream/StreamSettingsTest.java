@@ -1,0 +1,120 @@
+package io.sluice.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.core.config.ConfigurationException;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong is told at load, all of it, where it stands. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class StreamSettingsTest {
+    private static List<String> problems(String configuration) {
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class, () -> Streams.builder().load(configuration));
+        return refused.problems().stream().map(Object::toString).toList();
+    }
+
+    @Test
+    void all_that_is_wrong_is_told_at_once_with_line_and_nearest_name() {
+        List<String> problems = problems("""
+                upstreams.backend.servers = [ "127.0.0.1:9000" ]
+                stream {
+                  limit-conn-zones.addresses = { key = "$remote_adr" }
+                  limit-conn = [ { zone = adresses, connections = 10 } ]
+                  acces-log = off
+                  servers = [
+                    { listen = ["127.0.0.1:1000"], proxy { pass = bakend, upload-rate = fast, tmeout = 1s } }
+                    { listen = ["127.0.0.1:1000"], return = "$nobody", access = [ { allow = "10.0.0.0/33" }, { } ] }
+                    { listen = ["127.0.0.1:1001"], proxy.pass = backend, return = both }
+                    { listen = ["127.0.0.1:1002"] }
+                    { return = nowhere }
+                  ]
+                }
+                """);
+        String all = String.join("\n", problems);
+        for (String wanted : new String[] {
+            "test.conf:3: stream.limit-conn-zones.addresses.key: unknown variable \"$remote_adr\", did you mean \"$remote_addr\"?",
+            "test.conf:4: stream.limit-conn[0].zone: no zone is called 'adresses' (did you mean 'addresses'?)",
+            "test.conf:5: unknown setting 'acces-log' in stream (did you mean 'access-log'?)",
+            "test.conf:7: stream.servers[0].proxy.upload-rate: must be bytes a second",
+            "test.conf:7: stream.servers[0].proxy.pass: ",
+            "test.conf:7: unknown setting 'tmeout' in stream.servers[0].proxy (did you mean 'timeout'?)",
+            "test.conf:8: stream.servers[1].listen: 127.0.0.1:1000 is there already",
+            "test.conf:8: stream.servers[1].return: unknown variable \"$nobody\"",
+            "test.conf:8: stream.servers[1].access[0].allow: must be an address, a network",
+            "test.conf:8: stream.servers[1].access[1]: a rule says allow or deny",
+            "test.conf:9: stream.servers[2].return: the server has a handler already: proxy",
+            "test.conf:10: stream.servers[3]: nobody is named who has its sessions: one of proxy, return",
+            "test.conf:11: stream.servers[4].listen: is missing",
+        }) {
+            assertTrue(all.contains(wanted), wanted + " is not in\n" + all);
+        }
+        assertEquals(13, problems.size(), all);
+    }
+
+    @Test
+    void settings_come_from_the_nearest_level_field_by_field() {
+        assertEquals(2, Streams.builder().load("""
+                                upstreams.backend.servers = [ "127.0.0.1:9000" ]
+                                stream {
+                                  proxy { timeout = 1m, buffer-size = 32k }
+                                  servers = [
+                                    { listen = ["127.0.0.1:1000"], proxy { pass = backend, timeout = 2m } }
+                                    { listen = ["127.0.0.1:1001"], proxy.pass = "127.0.0.1:9001" }
+                                  ]
+                                }
+                                """).listenings().size());
+    }
+
+    @Test
+    void what_a_session_may_need_must_fit_the_memory() {
+        List<String> problems = problems("""
+                worker-memory = 64k
+                stream.servers = [ { listen = ["127.0.0.1:1000"], proxy { pass = "127.0.0.1:9000", buffer-size = 64k } } ]
+                """);
+        assertTrue(
+                problems.getFirst().contains("worker-memory: 65536 bytes are less than the 131072"),
+                problems.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1.2.3", "1.2.3.4.5", "1.2.3.4/", "1.2.3.4/8", "::1/129", "localhost", "", "10.0.0.0/-1", "g::1"
+            })
+    void what_is_no_address_is_no_rule(String text) {
+        List<String> problems = problems("""
+                stream.servers = [ { listen = ["127.0.0.1:1000"], return = x, access = [ { deny = "%s" } ] } ]
+                """.formatted(text));
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.getFirst().contains("access[0].deny"), problems.toString());
+    }
+
+    @Test
+    void zones_are_wrong_only_once_for_many_servers() {
+        assertEquals(1, problems("""
+                        stream {
+                          limit-conn-zones.a = { key = "$nobody" }
+                          servers = [
+                            { listen = ["127.0.0.1:1000"], return = x }
+                            { listen = ["127.0.0.1:1001"], return = x }
+                          ]
+                        }
+                        """).size());
+    }
+
+    @Test
+    void the_order_of_handlers_is_the_users() {
+        List<String> problems = problems("""
+                stream.phase-order = [ limit-con ]
+                stream.servers = [ { listen = ["127.0.0.1:1000"], return = x } ]
+                """);
+        assertTrue(problems.getFirst().contains("no handler is called 'limit-con'"), problems.toString());
+    }
+}
