@@ -64,7 +64,6 @@ final class Preread {
         if (n > 0) {
             from.filled(into, n);
             from.free(room);
-            session.countReceived(n);
             return true;
         }
         from.free(room);
@@ -72,6 +71,19 @@ final class Preread {
             session.end(StreamSession.OK);
         }
         return false;
+    }
+
+    /** Keeps the datagram with which a session began, for as long as a handler has parked. */
+    void keep(StreamSession session) {
+        ServerConf server = session.listen().server();
+        Connection c = session.connection();
+        if (c.readReady() && session.memory().reserve(server.prereadBytes())) {
+            if (read(session, c, buffer(session, server), server.prereadBytes())) {
+                c.putBack(buffer(session, server));
+            }
+            end();
+            session.memory().release();
+        }
     }
 
     private Buf buffer(StreamSession session, ServerConf server) {
@@ -95,14 +107,16 @@ final class Preread {
             session.connection().clearReadTimeout();
         }
         Buf read = buf;
-        if (read != null && read.size() == 0) {
-            end(session);
+        if (read != null) {
+            // Whoever has the session next reads them as if nobody had.
+            session.connection().putBack(read);
+            end();
             session.memory().release();
         }
     }
 
-    /** Its bytes were used. */
-    void end(StreamSession session) {
+    /** Nothing of it is needed any more. */
+    void end() {
         buf = null;
         Pool from = pool;
         if (from != null) {

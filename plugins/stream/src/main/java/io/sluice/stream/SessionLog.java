@@ -2,6 +2,7 @@ package io.sluice.stream;
 
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.SocketType;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.log.LogLine;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,16 @@ final class SessionLog {
         if (c.log().isEnabled(LogLevel.INFO)) {
             c.log()
                     .at(LogLevel.INFO, c)
-                    .text("client ")
+                    .text(isDatagrams(c) ? "udp client " : "client ")
                     .text(String.valueOf(c.remoteAddress()))
                     .text(" connected to ")
                     .text(session.listen().text())
                     .write();
         }
+    }
+
+    private static boolean isDatagrams(Connection c) {
+        return c.socketType() == SocketType.DATAGRAM;
     }
 
     static void append(StreamSession session, @Nullable SessionListener listener, LogLine line) {
@@ -29,7 +34,7 @@ final class SessionLog {
             line.append(" while ").append(action);
         }
         Address client = session.connection().remoteAddress();
-        line.append(", client: ").append(client == null ? "unknown" : client.host());
+        line.append(isDatagrams(session.connection()) ? ", udp client: " : ", client: ").append(client == null ? "unknown" : client.host());
         line.append(", server: ").append(session.listen().text());
         if (listener != null) {
             listener.appendTo(line);

@@ -25,6 +25,7 @@ public final class StreamPlugin implements Plugin {
         binder.perWorker(StreamWorker.KEY, context -> new StreamWorker(context, cycle.get()));
         binder.consumer(StreamConsumer.KEY)
                 .withoutListen()
+                .datagrams()
                 .with(context -> new StreamConsumer(context.get(StreamWorker.KEY)));
         StreamBinder.of(binder).settings(ServerSettings.SETTINGS).settings(StreamTree.ORDER);
         for (StreamPart part : ServiceLoader.load(StreamPart.class, StreamPart.class.getClassLoader())) {

@@ -5,6 +5,7 @@ import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.Direction;
+import io.sluice.core.connection.SocketType;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLine;
@@ -125,14 +126,9 @@ public final class StreamSession implements LogContext {
         return worker.writeBit();
     }
 
-    /** The bytes that were read from the client and not used, or null. They are sent on, or answered, before what is still to be read. */
+    /** In the phase PREREAD: the client's bytes so far, or null. Whoever has the session then reads them again. */
     public @Nullable Buf preread() {
         return preread.unread();
-    }
-
-    /** What was preread has been used: its memory is given back. */
-    public void prereadDone() {
-        preread.end(this);
     }
 
     /** Evaluates a text with variables; the bytes are lent until the next evaluation on this worker. */
@@ -233,6 +229,10 @@ public final class StreamSession implements LogContext {
         worker.context().requestStarted();
         SessionLog.connected(this);
         worker.phases().run(this);
+        if (state == State.PHASES && c.socketType() == SocketType.DATAGRAM) {
+            // What nobody reads now is lost.
+            preread.keep(this);
+        }
     }
 
     void writable() {
@@ -279,7 +279,7 @@ public final class StreamSession implements LogContext {
             worker.log(this);
             worker.context().requestEnded();
         }
-        preread.end(this);
+        preread.end();
         memory.close();
     }
 

@@ -7,6 +7,7 @@ import io.sluice.core.config.Settings;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.BitPromise;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.SocketType;
 import io.sluice.core.plugin.ListenSetting;
 import io.sluice.core.plugin.Order;
 import io.sluice.core.plugin.PluginBinder;
@@ -35,12 +36,15 @@ final class StreamTree {
     private static final String BASIC_TEXT =
             "$remote_addr [$time_local] $protocol $status $bytes_sent $bytes_received $session_time";
 
+    /** One port may be listened on for bytes and for datagrams. */
+    private record Place(Address address, SocketType type) {}
+
     private final PluginBinder binder;
     private final StreamExtensions extensions;
     private final Section stream;
     private final Variables<StreamSession> variables;
     private final PlaceLogReader<StreamSession> logs;
-    private final Map<Address, String> listens = new HashMap<>();
+    private final Map<Place, String> listens = new HashMap<>();
     private int sessionBytes;
 
     StreamTree(PluginBinder binder, StreamExtensions extensions) {
@@ -66,7 +70,7 @@ final class StreamTree {
     }
 
     private void listen(Section server, ServerConf conf) {
-        List<ListenSetting> settings = ListenSetting.in(server);
+        List<ListenSetting> settings = binder.listens(server);
         if (settings.isEmpty() && !server.has("listen")) {
             server.problem("listen", "is missing: where does this server listen?");
         }
@@ -74,14 +78,21 @@ final class StreamTree {
             for (Address address : setting.addresses()) {
                 // Port 0 is a new port each time.
                 boolean chosen = address.port() == 0 && address.family() != Address.Family.UNIX;
-                String former = chosen ? null : listens.putIfAbsent(address, setting.where());
+                String former = chosen ? null : listens.putIfAbsent(
+                        new Place(address, setting.options().socketType()), setting.where());
                 if (former != null) {
                     server.problem("listen", address + " is there already: " + former);
                     continue;
                 }
                 StreamListen attachment = new StreamListen(address.toString(), conf);
                 binder.listen(new Listening(
-                        address, setting.options(), StreamConsumer.KEY.id(), attachment, null, setting.where()));
+                        address,
+                        setting.options(),
+                        StreamConsumer.KEY.id(),
+                        attachment,
+                        null,
+                        setting.where(),
+                        setting.stages()));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.sluice.stream;
 
 import io.sluice.core.connection.Address;
+import io.sluice.core.connection.ProxiedVariables;
 import io.sluice.core.time.CachedTime;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Variables;
@@ -13,6 +14,7 @@ final class StreamVariables {
     private StreamVariables() {}
 
     static void claim(Variables.Claims<StreamSession> claims) {
+        ProxiedVariables.claim(claims, OWNER, StreamSession::connection);
         claims.claim("remote_addr", OWNER, (s, out) -> host(s.connection().remoteAddress(), out))
                 .claim("remote_port", OWNER, (s, out) -> port(s.connection().remoteAddress(), out))
                 .claim(
@@ -26,7 +28,7 @@ final class StreamVariables {
                 .claim("bytes_received", OWNER, (s, out) -> number(s.bytesReceived(), out))
                 .claim("session_time", OWNER, (s, out) -> seconds(s.millis(), out))
                 .claim("status", OWNER, StreamVariables::status)
-                .claim("protocol", OWNER, (_, out) -> text("TCP", out))
+                .claim("protocol", OWNER, StreamVariables::protocol)
                 .claim("msec", OWNER, (s, out) -> seconds(time(s).epochMillis(), out))
                 .claim("time_local", OWNER, (s, out) -> bytes(time(s).commonLogTime(), out))
                 .claim("time_iso8601", OWNER, (s, out) -> bytes(time(s).iso8601Time(), out));
@@ -67,6 +69,13 @@ final class StreamVariables {
             out.put(address.byteAt(i));
         }
         return true;
+    }
+
+    private static boolean protocol(StreamSession session, BytesSink out) {
+        return switch (session.connection().socketType()) {
+            case STREAM -> text("TCP", out);
+            case DATAGRAM -> text("UDP", out);
+        };
     }
 
     private static boolean status(StreamSession session, BytesSink out) {

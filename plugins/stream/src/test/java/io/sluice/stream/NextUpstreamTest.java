@@ -162,7 +162,7 @@ class NextUpstreamTest {
             client.awaitClosed();
         }
         assertEquals("502\n", logged());
-        Await.until("the line", () -> server.log().has("no live upstreams"));
+        Await.until("the line", () -> server.log().has("no peer of backend may be tried"));
     }
 
     @OnBothDrivers

@@ -14,7 +14,7 @@ import java.util.List;
 final class Streams {
     private Streams() {}
 
-    /** Servers with stream, upstreams, the balancer that ships, and more. */
+    /** Servers with stream, upstreams, the balancers that ship, the PROXY protocol, and more. */
     static TestServers servers(Plugin... more) {
         return new TestServers(plugins(more));
     }
@@ -29,7 +29,7 @@ final class Streams {
         plugins.add(new StreamPlugin());
         plugins.add(new UpstreamsPlugin());
         for (Plugin found : Plugins.in(Streams.class.getClassLoader())) {
-            if (found.id().equals("balance.round-robin")) {
+            if (found.id().startsWith("balance") || found.id().equals("proxy-protocol")) {
                 plugins.add(found);
             }
         }

@@ -2,7 +2,9 @@ package io.sluice.stream.limit;
 
 import io.sluice.core.config.NearestName;
 import io.sluice.core.config.Section;
+import io.sluice.core.variable.Template;
 import io.sluice.stream.ServerView;
+import io.sluice.stream.StreamSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +48,8 @@ final class LimitReader {
             made = new TreeMap<>();
             for (Section section : stream.named(LimitSettings.ZONES)) {
                 LimitSettings.Zone zone = LimitSettings.ZONE.read(section);
-                String key = LimitSettings.ZONES + "." + section.name() + ".key";
-                made.put(section.name(), new LimitZone(section.name(), server.template(key, zone.key()), zone.keys()));
+                Template<StreamSession> key = server.template(zone.key(), message -> section.problem("key", message));
+                made.put(section.name(), new LimitZone(section.name(), key, zone.keys()));
             }
             zones = made;
         }

@@ -1,14 +1,18 @@
 package io.sluice.stream.proxy;
 
 import io.sluice.core.connection.Address;
+import io.sluice.core.config.Settings;
 import io.sluice.core.connection.AddressParser;
-import io.sluice.core.variable.Template;
+import io.sluice.core.connection.OutgoingOptions;
+import io.sluice.core.connection.SocketType;
+import io.sluice.core.connection.TransportStages;
+import io.sluice.core.plugin.SettingsPlace;
+import io.sluice.core.plugin.StageSettings;
+import io.sluice.stream.StreamLevels;
 import io.sluice.stream.ServerView;
-import io.sluice.stream.StreamSession;
 import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.Reach;
 import io.sluice.upstream.RetryPolicy;
-import io.sluice.upstream.Upstream;
 import io.sluice.upstream.Upstreams;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +20,26 @@ import org.jspecify.annotations.Nullable;
  * How the sessions of one server are proxied, ready for use. Immutable, shared by all workers.
  *
  * @param bufferBytes of each direction
+ * @param connect to peers of clients that send bytes
+ * @param connectDatagrams to peers of clients that send datagrams
  * @param timeoutMillis without a byte in either direction
+ * @param requests datagrams of a client after which its next begins a new session; 0 for no limit
+ * @param responses datagrams of a peer for each of the client that end a session; {@link #UNLIMITED} if none does
  */
 record ProxyConf(
         Target target,
         ConnectOptions connect,
+        ConnectOptions connectDatagrams,
         RetryPolicy retry,
         long timeoutMillis,
         int bufferBytes,
         Rate upload,
         Rate download,
-        boolean halfClose) {
+        boolean halfClose,
+        int requests,
+        long responses) {
+
+    static final long UNLIMITED = -1;
 
     private static final int CONDITIONS = RetryPolicy.ERROR | RetryPolicy.TIMEOUT;
 
@@ -34,20 +47,30 @@ record ProxyConf(
     private static final String PROTOCOL = "stream";
 
     /** Answers null if something is wrong, which has been reported. */
-    static @Nullable ProxyConf read(ServerView server, Upstreams upstreams) {
+    static @Nullable ProxyConf read(ServerView server, Upstreams upstreams, StageSettings stages) {
         ProxySettings settings = server.read(ProxySettings.SETTINGS);
         int buffer = blockBytes((int) settings.bufferSize().count());
         server.reserve(2 * buffer);
         Rate upload = Rate.read(server, "proxy.upload-rate", settings.uploadRate());
         Rate download = Rate.read(server, "proxy.download-rate", settings.downloadRate());
-        Address local = local(server, settings.bind().orElse(null));
-        Target target = target(server, settings.pass().orElse(""), upstreams);
+        OutgoingOptions how = OutgoingOptions.DEFAULT
+                .with()
+                .local(local(server, settings.bind().orElse(null)))
+                .build();
+        long millis = settings.connectTimeout().toMillis();
+        Target target = Target.read(server, settings.pass().orElse(""), upstreams);
         if (target == null) {
             return null;
         }
         return new ProxyConf(
                 target,
-                new ConnectOptions(settings.connectTimeout().toMillis(), new Reach(local, PROTOCOL)),
+                new ConnectOptions(millis, Reach.plain(PROTOCOL, how, stages.ofPass(new Place(server)))),
+                new ConnectOptions(
+                        millis,
+                        Reach.plain(
+                                PROTOCOL,
+                                how.with().type(SocketType.DATAGRAM).build(),
+                                TransportStages.NONE)),
                 new RetryPolicy(
                         settings.nextUpstream() ? CONDITIONS : 0,
                         settings.nextUpstreamTries(),
@@ -57,25 +80,14 @@ record ProxyConf(
                 buffer,
                 upload,
                 download,
-                settings.halfClose());
+                settings.halfClose(),
+                settings.requests(),
+                settings.responses().map(Integer::longValue).orElse(UNLIMITED));
     }
 
     /** Memory comes in powers of two. */
     private static int blockBytes(int wanted) {
         return Integer.highestOneBit(wanted - 1) << 1;
-    }
-
-    private static @Nullable Target target(ServerView server, String pass, Upstreams upstreams) {
-        Template<StreamSession> text = server.template("proxy.pass", pass);
-        if (!text.isConstant()) {
-            return new Target.Named(text, upstreams);
-        }
-        try {
-            return new Target.Fixed(upstreams.of(pass, 0));
-        } catch (IllegalArgumentException wrong) {
-            server.problem("proxy.pass", String.valueOf(wrong.getMessage()));
-            return null;
-        }
     }
 
     private static @Nullable Address local(ServerView server, @Nullable String bind) {
@@ -90,34 +102,11 @@ record ProxyConf(
         }
     }
 
-    /** Which upstream a session is for. */
-    sealed interface Target {
-        /** Null if there is none of that name. */
-        @Nullable
-        Upstream of(StreamSession session);
-
-        /**
-         * Always the same.
-         *
-         * @param upstream named in the configuration, or made of an address
-         */
-        record Fixed(Upstream upstream) implements Target {
-            @Override
-            public Upstream of(StreamSession session) {
-                return upstream;
-            }
-        }
-
-        /**
-         * One of those that the configuration names, by a text with variables.
-         *
-         * @param name evaluated for each session
-         */
-        record Named(Template<StreamSession> name, Upstreams upstreams) implements Target {
-            @Override
-            public @Nullable Upstream of(StreamSession session) {
-                return upstreams.find(session.evaluate(name).toString());
-            }
+    /** Where keys of transport stages may stand beside {@code pass}. */
+    private record Place(ServerView server) implements SettingsPlace {
+        @Override
+        public <R extends Record> R read(Settings<R> settings) {
+            return server.read(settings.under("proxy").at(StreamLevels.STREAM, StreamLevels.SERVER));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.stream.proxy;
 
 import com.google.inject.Provider;
 import io.sluice.core.plugin.PluginBinder;
+import io.sluice.core.plugin.StageSettings;
 import io.sluice.stream.HandlerFactory;
 import io.sluice.stream.ServerView;
 import io.sluice.stream.StreamBinder;
@@ -15,16 +16,17 @@ public final class ProxyPart implements StreamPart {
     @Override
     public void configure(PluginBinder binder) {
         Provider<Upstreams> upstreams = binder.guice().getProvider(Upstreams.class);
+        Provider<StageSettings> stages = binder.guice().getProvider(StageSettings.class);
         binder.perWorker(ProxyWorker.KEY, ProxyWorker::new);
         binder.consumer(PeerConsumer.KEY).withoutListen().to(PeerConsumer::new);
         StreamBinder stream = StreamBinder.of(binder)
                 .settings(ProxySettings.SETTINGS)
-                .content("proxy", server -> content(server, upstreams.get()));
+                .content("proxy", server -> content(server, upstreams.get(), stages.get()));
         ProxyVariables.add(stream);
     }
 
-    private static @Nullable HandlerFactory content(ServerView server, Upstreams upstreams) {
-        ProxyConf conf = ProxyConf.read(server, upstreams);
+    private static @Nullable HandlerFactory content(ServerView server, Upstreams upstreams, StageSettings stages) {
+        ProxyConf conf = ProxyConf.read(server, upstreams, stages);
         if (conf == null) {
             return null;
         }

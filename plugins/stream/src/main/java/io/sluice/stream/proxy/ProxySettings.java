@@ -21,7 +21,9 @@ record ProxySettings(
         boolean nextUpstream,
         @Range(min = 0, max = 1_000_000) int nextUpstreamTries,
         Duration nextUpstreamTimeout,
-        Optional<String> bind) {
+        Optional<String> bind,
+        @Range(min = 0, max = Integer.MAX_VALUE) int requests,
+        Optional<Integer> responses) {
 
     static final Settings<ProxySettings> SETTINGS = Settings.of(MethodHandles.lookup(), ProxySettings.class)
             .under("proxy")

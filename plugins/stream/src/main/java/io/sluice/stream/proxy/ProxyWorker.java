@@ -6,6 +6,7 @@ import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
 import io.sluice.core.time.CachedTime;
 import io.sluice.upstream.PeerConnection;
+import io.sluice.upstream.PeerWaiter;
 import io.sluice.upstream.UpstreamWorker;
 
 /**
@@ -26,8 +27,8 @@ final class ProxyWorker {
         this.upstreams = context.get(UpstreamWorker.KEY);
     }
 
-    PeerConnection<ProxiedSession> peerConnection(ProxiedSession session) {
-        return upstreams.peerConnection(claim, session, session.client());
+    PeerConnection<ProxiedSession> peerConnection(ProxiedSession session, PeerWaiter waiter) {
+        return upstreams.peerConnection(claim, session, session.client(), session.client(), waiter);
     }
 
     Pool pool() {
