@@ -109,7 +109,9 @@ class ManualTest {
 
     /** What may stand in a server or location is described where it stands for all of them. */
     private static String outermost(String path) {
-        return path.replace(".servers.locations.", ".").replace("http.servers.", "http.").replace("stream.servers.", "stream.");
+        return path.replace(".servers.locations.", ".")
+                .replace("http.servers.", "http.")
+                .replace("stream.servers.", "stream.");
     }
 
     /** A plugin's section is known though it may have no settings. */

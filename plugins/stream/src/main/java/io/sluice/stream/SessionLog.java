@@ -34,7 +34,8 @@ final class SessionLog {
             line.append(" while ").append(action);
         }
         Address client = session.connection().remoteAddress();
-        line.append(isDatagrams(session.connection()) ? ", udp client: " : ", client: ").append(client == null ? "unknown" : client.host());
+        line.append(isDatagrams(session.connection()) ? ", udp client: " : ", client: ")
+                .append(client == null ? "unknown" : client.host());
         line.append(", server: ").append(session.listen().text());
         if (listener != null) {
             listener.appendTo(line);

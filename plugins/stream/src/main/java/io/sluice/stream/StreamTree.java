@@ -78,8 +78,10 @@ final class StreamTree {
             for (Address address : setting.addresses()) {
                 // Port 0 is a new port each time.
                 boolean chosen = address.port() == 0 && address.family() != Address.Family.UNIX;
-                String former = chosen ? null : listens.putIfAbsent(
-                        new Place(address, setting.options().socketType()), setting.where());
+                String former = chosen
+                        ? null
+                        : listens.putIfAbsent(
+                                new Place(address, setting.options().socketType()), setting.where());
                 if (former != null) {
                     server.problem("listen", address + " is there already: " + former);
                     continue;

@@ -40,7 +40,8 @@ class DatagramSessionsTest {
         Answering(int answers) {
             this.answers = answers;
             try {
-                socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+                socket = new DatagramSocket(
+                        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
             } catch (IOException failed) {
                 throw new AssertionError(failed);
             }
@@ -175,8 +176,8 @@ class DatagramSessionsTest {
     void silence_ends_it_and_is_the_peers_fault_if_answers_were_due(String driver) {
         Answering peer = servers.closing(new Answering(0));
         Answering other = servers.closing(new Answering(1));
-        TestServer server = servers.startWithHandClock(
-                driver, conf("timeout = 10s, responses = 1", peer.port(), other.port()));
+        TestServer server =
+                servers.startWithHandClock(driver, conf("timeout = 10s, responses = 1", peer.port(), other.port()));
         try (DatagramClient client = DatagramClient.to(server.port())) {
             client.send("1");
             Await.until("it came", () -> peer.received.size() == 1);

@@ -19,22 +19,50 @@ class ProxiedStreamTest {
 
     /** The same in version 2. */
     private static final byte[] BINARY = {
-        '\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n', 0x21, 0x11, 0, 12,
-        (byte) 192, 0, 2, 1, (byte) 198, 51, 100, 2, 0x12, 0x34, 0x01, (byte) 0xbb
+        '\r',
+        '\n',
+        '\r',
+        '\n',
+        0,
+        '\r',
+        '\n',
+        'Q',
+        'U',
+        'I',
+        'T',
+        '\n',
+        0x21,
+        0x11,
+        0,
+        12,
+        (byte) 192,
+        0,
+        2,
+        1,
+        (byte) 198,
+        51,
+        100,
+        2,
+        0x12,
+        0x34,
+        0x01,
+        (byte) 0xbb
     };
 
     @RegisterExtension
     final TestServers servers = Streams.servers();
 
     private static String listening(String server) {
-        return "stream.servers = [ { listen = [ { address = \"127.0.0.1:0\", proxy-protocol = on } ], " + server + " } ]";
+        return "stream.servers = [ { listen = [ { address = \"127.0.0.1:0\", proxy-protocol = on } ], " + server
+                + " } ]";
     }
 
     @OnBothDrivers
     void what_a_proxy_tells_is_in_variables(String driver) {
         TestServer server = servers.start(
                 driver,
-                listening("return = \"$proxy_protocol_addr $proxy_protocol_port $proxy_protocol_server_port $remote_addr\""));
+                listening(
+                        "return = \"$proxy_protocol_addr $proxy_protocol_port $proxy_protocol_server_port $remote_addr\""));
         for (byte[] header : new byte[][] {TEXT.getBytes(StandardCharsets.ISO_8859_1), BINARY}) {
             try (RawClient client = server.client()) {
                 client.send(header);

@@ -256,9 +256,7 @@ final class ProxiedSession implements SessionListener {
         if (conf.halfClose()) {
             return clientEnded && peerEnded && !up.isHolding() && !down.isHolding();
         }
-        return (clientEnded || peerEnded)
-                && (clientEnded || !down.isHolding())
-                && (peerEnded || !up.isHolding());
+        return (clientEnded || peerEnded) && (clientEnded || !down.isHolding()) && (peerEnded || !up.isHolding());
     }
 
     private void halfClose(Flow flow) {
@@ -302,9 +300,7 @@ final class ProxiedSession implements SessionListener {
     @Override
     public void appendTo(LogLine line) {
         if (!search.tries().isEmpty()) {
-            line.append(", upstream: \"")
-                    .append(search.tries().getLast().peer)
-                    .append("\"");
+            line.append(", upstream: \"").append(search.tries().getLast().peer).append("\"");
         }
         if (tally != null) {
             line.append(", packets from/to client:")

@@ -1,15 +1,15 @@
 package io.sluice.stream.proxy;
 
-import io.sluice.core.connection.Address;
 import io.sluice.core.config.Settings;
+import io.sluice.core.connection.Address;
 import io.sluice.core.connection.AddressParser;
 import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.SocketType;
 import io.sluice.core.connection.TransportStages;
 import io.sluice.core.plugin.SettingsPlace;
 import io.sluice.core.plugin.StageSettings;
-import io.sluice.stream.StreamLevels;
 import io.sluice.stream.ServerView;
+import io.sluice.stream.StreamLevels;
 import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.Reach;
 import io.sluice.upstream.RetryPolicy;
@@ -68,9 +68,7 @@ record ProxyConf(
                 new ConnectOptions(
                         millis,
                         Reach.plain(
-                                PROTOCOL,
-                                how.with().type(SocketType.DATAGRAM).build(),
-                                TransportStages.NONE)),
+                                PROTOCOL, how.with().type(SocketType.DATAGRAM).build(), TransportStages.NONE)),
                 new RetryPolicy(
                         settings.nextUpstream() ? CONDITIONS : 0,
                         settings.nextUpstreamTries(),
