@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class Balancing {
     private final WorkerContext worker;
     private final Selection selection;
-    private final LogContext about;
+    private final PeerContext about;
     private @Nullable ErrorLog log;
 
     Balancing(WorkerContext worker, LogContext about) {
         this.worker = worker;
-        this.about = about;
+        this.about = new PeerContext(about);
         this.selection = new Selection(worker.random());
     }
 
     void start(Upstream upstream, Reach reach, ErrorLog place) {
         log = place;
+        about.peer(null);
         selection.start(upstream);
         selection.reach(reach);
     }
@@ -77,6 +78,7 @@ final class Balancing {
                 selection.drop(nowMillis);
             }
         }
+        about.peer(selection.holds() ? selection.peer() : null);
         return choice;
     }
 
@@ -84,6 +86,12 @@ final class Balancing {
     Choice getAgain(long nowMillis) {
         selection.again();
         return get(nowMillis);
+    }
+
+    /** The request is over: its peers are not held on to before the client sends another. */
+    void end() {
+        selection.end();
+        about.peer(null);
     }
 
     /** A peer that was got is given back without having been used. */

@@ -260,7 +260,7 @@ public final class PeerConnection<S> {
         boolean again =
                 retry.mayTryNext(condition, repeat, tries, elapsedMillis()) && (stale || counted || withinBudget());
         if (!again) {
-            selection.end();
+            balancing.end();
         }
         return again;
     }
@@ -285,7 +285,7 @@ public final class PeerConnection<S> {
      */
     public void free(Outcome outcome) {
         giveBack(outcome);
-        selection.end();
+        balancing.end();
     }
 
     private void giveBack(Outcome outcome) {
@@ -320,7 +320,7 @@ public final class PeerConnection<S> {
         if (balancing.holds()) {
             giveBack(Outcome.DONE);
         }
-        selection.end();
+        balancing.end();
     }
 
     /** A TLS session for the peer that is held, to be resumed; null for none. */

@@ -134,6 +134,8 @@ final class PeerLink<S> {
         KeepaliveCache cache = local().cache();
         boolean mayServeOthers = !reach.stages().isPerClient() && !peer.isRemoved();
         if (outcome.mayBeKept() && mayServeOthers && cache.accepts(c, sinceNanos)) {
+            // Whose request it served last is no matter of its own.
+            c.logContext(worker.context().log().speaker());
             cache.store(item != null ? item : new KeptConnection(cache, c, peer, reach, sinceNanos));
         } else {
             c.close(outcome.isFailed() ? CloseReason.IO_ERROR : CloseReason.FINISHED);

@@ -92,7 +92,7 @@ class PeerConnectionTest {
         assertEquals(0, peer.tries());
         String log = rig.logged();
         assertTrue(
-                log.contains("[warn] 1#1: peer 127.0.0.1:1 of backend is left alone for 10000 ms, failures: 1\n"), log);
+                log.contains("[warn] 1#1: peer 127.0.0.1:1 of backend is left alone for 10000 ms, failures: 1,"), log);
         rig.start(upstream, RETRY);
         assertEquals(Attempt.BUSY, peer.connect());
         assertFalse(peer.isHeld());

@@ -44,11 +44,11 @@ import io.sluice.upstream.health.PassiveHealth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A worker without a thread, a driver or a socket: its time is set by hand and its connector answers at once. */
@@ -75,10 +75,12 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     Connector.Failure failure;
     /** What balancers have thrown. */
     int failures;
+    /** Which worker this is. */
+    int number;
     /** Whether the server stops. */
     boolean stopping;
 
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     final List<String> told = new ArrayList<>();
     final List<Connection> made = new ArrayList<>();
     final List<FakeEndpoint> endpoints = new ArrayList<>();
@@ -247,7 +249,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
 
     @Override
     public int index() {
-        return 0;
+        return number;
     }
 
     @Override
