@@ -32,7 +32,7 @@ final class ConnectNeeds {
         need(way, Capability.TRANSPARENT, options.transparent(), "transparent");
         boolean unix = local != null && local.isUnix();
         need(way, Capability.UNIX_SOCKETS, unix, "unix sockets");
-        need(way, Capability.ABSTRACT_UNIX_SOCKETS, unix && local.isAbstract(), "abstract unix sockets");
+        need(way, Capability.ABSTRACT_UNIX_SOCKETS, local != null && local.isAbstract(), "abstract unix sockets");
         boolean datagrams = options.type() == SocketType.DATAGRAM;
         need(way, Capability.UNIX_DATAGRAMS, unix && datagrams, "datagrams over unix sockets");
         if (problems.size() == before) {

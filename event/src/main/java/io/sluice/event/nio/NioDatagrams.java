@@ -2,7 +2,6 @@ package io.sluice.event.nio;
 
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
-import io.sluice.core.buffer.NativeAccess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -17,12 +16,7 @@ final class NioDatagrams {
     /** More than any datagram of the internet protocols has. */
     static final int BYTES = 65_536;
 
-    private final NativeAccess memory;
     private final ByteBuffer staging = ByteBuffer.allocateDirect(BYTES);
-
-    NioDatagrams(NativeAccess memory) {
-        this.memory = memory;
-    }
 
     /** The first datagram of a chain, up to a flush or last mark; null if it is longer than any can be. */
     @Nullable

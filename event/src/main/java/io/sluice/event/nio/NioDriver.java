@@ -211,7 +211,7 @@ final class NioDriver implements Driver {
     NioDatagrams datagrams() {
         NioDatagrams made = datagrams;
         if (made == null) {
-            made = new NioDatagrams(memory);
+            made = new NioDatagrams();
             datagrams = made;
         }
         return made;
