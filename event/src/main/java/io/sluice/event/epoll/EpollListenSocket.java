@@ -91,9 +91,7 @@ final class EpollListenSocket implements ListenSocket {
     private static void bind(Arguments arguments, int fd, Address address, ListenOptions options)
             throws ListenException {
         int result = bind(arguments, fd, address);
-        if (result == -Errno.EADDRINUSE
-                && isFile(address)
-                && UnixLeftover.removed(arguments, address, Sockets.SOCK_STREAM)) {
+        if (result == -Errno.EADDRINUSE && isFile(address) && UnixLeftover.removed(arguments, address)) {
             result = bind(arguments, fd, address);
         }
         check(result, "bind()", address);

@@ -13,7 +13,7 @@ final class UnixLeftover {
     private UnixLeftover() {}
 
     /** Removes it if it is one; anything else, and a socket on which somebody listens, stays. */
-    static boolean removed(Arguments arguments, Address address, int socketType) {
+    static boolean removed(Arguments arguments, Address address) {
         try (Arena arena = Arena.ofConfined()) {
             long path = Arguments.path(arena, address.bytes());
             MemorySegment status = arena.allocate(Statx.BYTES, Long.BYTES);
@@ -21,13 +21,14 @@ final class UnixLeftover {
                     arguments.errno, LibC.AT_FDCWD, path, Statx.AT_SYMLINK_NOFOLLOW, Statx.WANTED, status.address());
             return known == 0
                     && Statx.isSocket(status)
-                    && refuses(arguments, address, socketType)
+                    && refuses(arguments, address)
                     && LibC.unlink(arguments.errno, path) == 0;
         }
     }
 
-    private static boolean refuses(Arguments arguments, Address address, int socketType) {
-        int type = socketType | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
+    private static boolean refuses(Arguments arguments, Address address) {
+        // Of this type whatever it is: a socket of the other one that is there answers EPROTOTYPE.
+        int type = Sockets.SOCK_STREAM | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
         int fd = LibC.socket(arguments.errno, SockAddr.AF_UNIX, type, 0);
         if (fd < 0) {
             return false;

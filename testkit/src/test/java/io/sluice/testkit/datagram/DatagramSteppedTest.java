@@ -108,6 +108,24 @@ class DatagramSteppedTest {
     }
 
     @Test
+    void who_does_not_read_at_all_finds_nothing_later() {
+        parrot.deaf = true;
+        try (Stepped server = start("")) {
+            ScriptedDatagrams client = server.datagrams(0).sends("a");
+            server.settle();
+            Connection c = parrot.connections.getFirst();
+            assertFalse(c.readReady());
+            parrot.deaf = false;
+            c.postRead();
+            server.settle();
+            assertEquals(List.of(), client.received());
+            client.sends("b");
+            server.settle();
+            assertEquals(List.of("1:b"), client.received());
+        }
+    }
+
+    @Test
     void one_without_bytes_is_received_and_sent() {
         try (Stepped server = start("")) {
             ScriptedDatagrams client = server.datagrams(0).sends("").sends("three");

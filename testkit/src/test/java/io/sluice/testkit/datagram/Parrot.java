@@ -31,6 +31,9 @@ final class Parrot implements Plugin {
     /** Stays when it is asked to close. */
     boolean stubborn;
 
+    /** Does not read when it is told. */
+    boolean deaf;
+
     /** Bytes of the Buf that datagrams are read into. */
     int room = 65_536;
 
@@ -77,6 +80,9 @@ final class Parrot implements Plugin {
 
         @Override
         public void readable(Session s) {
+            if (deaf) {
+                return;
+            }
             Pool memory = worker.pool();
             try {
                 Buf in = memory.room(memory.take(room), room);
