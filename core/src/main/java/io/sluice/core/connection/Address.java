@@ -143,7 +143,8 @@ public final class Address {
 
     @Override
     public int hashCode() {
-        // Steps wider than a byte and a port: with those of Arrays.hashCode eight addresses of one network have the same.
+        // Steps wider than a byte and a port: with those of Arrays.hashCode eight addresses of one network have the
+        // same.
         int hash = 0;
         for (byte each : bytes) {
             hash = 257 * hash + each;

@@ -14,6 +14,7 @@ import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.SocketOption;
 import io.sluice.core.connection.SocketType;
 import io.sluice.core.log.IoFault;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -198,9 +199,9 @@ public abstract class OutgoingContract extends DriverHarness {
     }
 
     /** A port that somebody else has. */
-    private record Taken(int port, AutoCloseable socket) implements AutoCloseable {
+    private record Taken(int port, Closeable socket) implements Closeable {
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             socket.close();
         }
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How fast the answers of one location leave ({@code limit-rate}, {@code limit-rate-after}). Immutable, shared by all workers.
  */
 final class RateLimit {
-    private static final String EXPECTED = "must be a number of bytes, as 100k, 2m or 0, or a text with variables, is \"";
+    private static final String EXPECTED =
+            "must be a number of bytes, as 100k, 2m or 0, or a text with variables, is \"";
 
     /** More than any network; what is calculated with it stays in a long. */
     private static final long MOST = 1L << 40;

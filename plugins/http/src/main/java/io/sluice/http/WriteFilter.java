@@ -114,7 +114,8 @@ final class WriteFilter extends HttpFilter {
             r.limitRateAfter = r.location().rate().afterBytes(request);
         }
         long elapsedNanos = request.owner().worker().time().nanos() - r.startNanos;
-        return RateLimit.allowance(rate, r.limitRateAfter, elapsedNanos, request.connection().sent());
+        return RateLimit.allowance(
+                rate, r.limitRateAfter, elapsedNanos, request.connection().sent());
     }
 
     private static void delay(Connection c, RequestState r, long millis) {

@@ -79,7 +79,8 @@ class LimitRateTest {
     void a_variable_may_say_how_fast(String driver) {
         TestServer server = servers.startWithHandClock(driver, CONF);
         try (RawClient client = server.client()) {
-            for (String fast : new String[] {"/arg", "/arg?rate=0", "/arg?rate=fast", "/arg?rate=1&after=1m", "/arg?rate=9g"}) {
+            for (String fast :
+                    new String[] {"/arg", "/arg?rate=0", "/arg?rate=fast", "/arg?rate=1&after=1m", "/arg?rate=9g"}) {
                 assertEquals(BODY, client.send(get(fast)).response().body().length, fast);
             }
             client.send(get("/arg?rate=2k&after=x"));
@@ -127,9 +128,12 @@ class LimitRateTest {
 
     @Test
     void what_is_no_rate_is_refused() {
-        for (String wrong : new String[] {"limit-rate = fast", "limit-rate-after = 1x", "limit-rate = k", "limit-rate = -1"}) {
-            ConfigurationException refused = assertThrows(ConfigurationException.class, () -> TestServer.of(new HttpPlugin())
-                    .load("http.servers = [ { locations = [ {\n path = \"/\"\n " + wrong + " } ] } ]"));
+        for (String wrong :
+                new String[] {"limit-rate = fast", "limit-rate-after = 1x", "limit-rate = k", "limit-rate = -1"}) {
+            ConfigurationException refused = assertThrows(
+                    ConfigurationException.class,
+                    () -> TestServer.of(new HttpPlugin())
+                            .load("http.servers = [ { locations = [ {\n path = \"/\"\n " + wrong + " } ] } ]"));
             String message = String.valueOf(refused.getMessage());
             assertTrue(message.contains("test.conf:3: ") && message.contains("must be a number of bytes"), message);
         }

@@ -93,13 +93,15 @@ class SharedAddressTest {
     }
 
     private static String refused(String configuration) {
-        return String.valueOf(
-                assertThrows(ConfigurationException.class, () -> load(configuration)).getMessage());
+        return String.valueOf(assertThrows(ConfigurationException.class, () -> load(configuration))
+                .getMessage());
     }
 
     private static String ask(int port, String address, String host) {
         try (RawClient client = RawClient.connect(new InetSocketAddress(address, port))) {
-            return client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").response().text();
+            return client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                    .response()
+                    .text();
         }
     }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record AddedHeaders(
         List<Added> headers,
         List<Added> trailers,
-        Expires expires, @Nullable Template<HttpRequest> varying) {
+        Expires expires,
+        @Nullable Template<HttpRequest> varying) {
     static final LocationPart<AddedHeaders> PART = LocationPart.of(AddedHeaders::read);
 
     /** Characters that a token may have beside letters and digits (RFC 9110, 5.6.2). */

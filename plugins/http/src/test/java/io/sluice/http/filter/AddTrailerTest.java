@@ -97,8 +97,10 @@ class AddTrailerTest {
 
     @Test
     void what_frames_an_answer_cannot_be_a_trailer() {
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> TestServer.of(new HttpPlugin())
-                .load("http.servers = [ {\n add-trailer = { name = Content-Length, value = 1 } } ]"));
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
+                () -> TestServer.of(new HttpPlugin())
+                        .load("http.servers = [ {\n add-trailer = { name = Content-Length, value = 1 } } ]"));
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains("test.conf:2: ") && message.contains("add-trailer"), message);
     }
