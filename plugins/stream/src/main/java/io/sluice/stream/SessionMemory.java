@@ -41,6 +41,15 @@ public final class SessionMemory implements MemoryBudget.Waiter {
         return true;
     }
 
+    /** Makes a reservation larger, in all, if that costs nobody anything. Only for who holds one. */
+    public boolean grow(int bytes) {
+        if (held < bytes && (held == 0 || !budget.tryReserve(bytes - held))) {
+            return false;
+        }
+        held = Math.max(held, bytes);
+        return true;
+    }
+
     /** All buffers were given back. */
     public void release() {
         int bytes = held;

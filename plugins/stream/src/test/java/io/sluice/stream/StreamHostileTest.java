@@ -40,7 +40,7 @@ class StreamHostileTest {
             }
             // What the sockets of four ends hold, and two buffers of ours.
             assertTrue(sent < 64L * 1024 * 1024, "it took " + sent);
-            assertTrue(server.counters().bufferBytes() <= 2 * 16_384);
+            assertTrue(server.counters().bufferBytes() <= 2 * 65_536);
             assertEquals(2, server.counters().open());
             // Others are served meanwhile.
             try (RawClient other = server.client()) {
@@ -67,7 +67,7 @@ class StreamHostileTest {
                 return before == origin.connection(0).sentBytes();
             });
             assertTrue(origin.connection(0).sentBytes() < bytes);
-            assertTrue(server.counters().bufferBytes() <= 16_384);
+            assertTrue(server.counters().bufferBytes() <= 65_536);
             client.readEach(bytes, BigBody.checker());
             client.awaitClosed();
         }

@@ -37,8 +37,9 @@ class StreamPumpFuzzTest {
             int seed = session.readSome(1)[0];
             seenByPeer.put(seed, peer(session, seed));
         }));
-        TestServer server =
-                servers.start(driver, Streams.with("stream.proxy { half-close = on, buffer-size = 1k }", origin));
+        TestServer server = servers.start(
+                driver,
+                Streams.with("stream.proxy { half-close = on, buffer-size = 1k, bulk-buffer-size = 4k }", origin));
         for (int seed = 0; seed < SESSIONS; seed++) {
             int of = seed % 100;
             try (RawClient client = server.client()) {

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A direction of a stream of bytes. While its bytes wait nothing is read, so a slow destination slows its source down. */
 final class ByteFlow extends Flow {
+    private final int bulkBytes;
     private @Nullable Buf buf;
 
-    ByteFlow(Pool pool, StreamSession session, int bufferBytes, Pace pace) {
+    /** The last read filled its buffer: with a larger one there are fewer calls to the system. */
+    private boolean bulk;
+
+    /** @param bulkBytes of the buffer of who sends as fast as it can */
+    ByteFlow(Pool pool, StreamSession session, int bufferBytes, int bulkBytes, Pace pace) {
         super(pool, session, bufferBytes, pace);
+        this.bulkBytes = bulkBytes;
     }
 
     @Override
@@ -78,6 +84,7 @@ final class ByteFlow extends Flow {
         }
         if (n > 0) {
             count(n);
+            bulk = n >= bufferBytes();
             long millis = pace.delayMillis(n);
             if (millis > 0) {
                 delay(from, millis);
@@ -113,10 +120,20 @@ final class ByteFlow extends Flow {
 
     private @Nullable Buf buffer() {
         Buf made = buf;
-        if (made == null && reserve()) {
-            made = pool.take(bufferBytes());
-            buf = made;
+        if (made == null) {
+            return reserve() ? take(bufferBytes()) : null;
         }
+        boolean larger = bulk && made.size() == 0 && made.end() - made.start() < bulkBytes && grow(bulkBytes);
+        if (larger) {
+            pool.end();
+            return take(bulkBytes);
+        }
+        return made;
+    }
+
+    private Buf take(int bytes) {
+        Buf made = pool.take(bytes);
+        buf = made;
         return made;
     }
 

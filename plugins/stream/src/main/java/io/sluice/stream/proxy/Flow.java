@@ -112,6 +112,11 @@ abstract sealed class Flow permits ByteFlow, DatagramFlow {
         return memory.reserve(2 * bufferBytes);
     }
 
+    /** The same, for larger buffers; never waited for. */
+    final boolean grow(int largerBytes) {
+        return memory.grow(2 * largerBytes);
+    }
+
     /** Bytes for the destination are here, or below it. */
     final boolean isHolding() {
         Connection to = destination;

@@ -60,7 +60,7 @@ final class ProxiedSession implements SessionListener {
         Pace pace = new Pace(worker.time(), rate.of(session));
         return datagrams
                 ? new DatagramFlow(worker.pool(), session, pace)
-                : new ByteFlow(worker.pool(), session, conf.bufferBytes(), pace);
+                : new ByteFlow(worker.pool(), session, conf.bufferBytes(), conf.bulkBytes(), pace);
     }
 
     Connection client() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * How the sessions of one server are proxied, ready for use. Immutable, shared by all workers.
  *
  * @param bufferBytes of each direction
+ * @param bulkBytes of a direction whose bytes come as fast as they can be read
  * @param connect to peers of clients that send bytes
  * @param connectDatagrams to peers of clients that send datagrams
  * @param timeoutMillis without a byte in either direction
@@ -33,6 +34,7 @@ record ProxyConf(
         RetryPolicy retry,
         long timeoutMillis,
         int bufferBytes,
+        int bulkBytes,
         Rate upload,
         Rate download,
         boolean halfClose,
@@ -76,6 +78,7 @@ record ProxyConf(
                         false),
                 settings.timeout().toMillis(),
                 buffer,
+                Math.max(buffer, blockBytes((int) settings.bulkBufferSize().count())),
                 upload,
                 download,
                 settings.halfClose(),

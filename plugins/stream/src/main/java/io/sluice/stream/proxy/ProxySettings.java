@@ -15,6 +15,7 @@ record ProxySettings(
         @Range(min = 1) Duration connectTimeout,
         @Range(min = 1) Duration timeout,
         @Range(min = 256, max = 65_536) Bytes bufferSize,
+        @Range(min = 256, max = 65_536) Bytes bulkBufferSize,
         String uploadRate,
         String downloadRate,
         boolean halfClose,
