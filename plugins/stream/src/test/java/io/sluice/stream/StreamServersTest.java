@@ -212,4 +212,44 @@ class StreamServersTest {
         }
         assertEquals(List.of("200", "500"), logged(2));
     }
+
+    @OnBothDrivers
+    void connections_to_peers_come_from_where_the_server_says(String driver) throws Exception {
+        Origin origin = servers.closing(Origin.running(Streams.greeting("hi")));
+        TestServer server = servers.start(driver, """
+                upstreams.backend.servers = [ "%s" ]
+                stream.servers = [
+                  { listen = ["127.0.0.1:0"], proxy { pass = backend, bind = "127.0.0.2", socket-keepalive = on } }
+                  { listen = ["127.0.0.1:0"], set = [ { name = from, value = "127.0.0.3" } ], proxy { pass = backend, bind = "$from" } }
+                ]
+                """.formatted(origin.authority()));
+        for (int i = 0; i < 2; i++) {
+            try (RawClient client = RawClient.connect(server.port(i))) {
+                assertEquals("hi", client.read(2));
+            }
+            String from = origin.connection(i).peer().toString();
+            assertTrue(from.startsWith("/127.0.0." + (i + 2) + ":"), from);
+        }
+        server.awaitOpen(0);
+    }
+
+    @OnBothDrivers
+    void sessions_with_one_key_go_to_one_peer(String driver) throws Exception {
+        Origin one = servers.closing(Origin.running(Streams.greeting("1")));
+        Origin two = servers.closing(Origin.running(Streams.greeting("2")));
+        TestServer server = servers.start(driver, """
+                upstreams.backend {
+                  servers = [ "%s", "%s" ]
+                  balance { method = hash, key = "$remote_addr" }
+                }
+                stream.servers = [ { listen = ["127.0.0.1:0"], proxy.pass = backend } ]
+                """.formatted(one.authority(), two.authority()));
+        for (int i = 0; i < 8; i++) {
+            try (RawClient client = server.client()) {
+                client.read(1);
+            }
+        }
+        assertEquals(8, Math.max(one.accepted(), two.accepted()));
+        assertEquals(0, Math.min(one.accepted(), two.accepted()));
+    }
 }

@@ -5,7 +5,6 @@ import io.sluice.core.log.LogLevel;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
 import io.sluice.stream.StreamSession;
-import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.PeerConnection;
 import io.sluice.upstream.PeerWaiter;
 import io.sluice.upstream.Repeat;
@@ -48,7 +47,7 @@ final class PeerSearch implements PeerWaiter {
         return peer.connection();
     }
 
-    void start(ConnectOptions connect) {
+    void start() {
         Connection client = session.connection();
         Upstream upstream = conf.target().of(session);
         if (upstream == null) {
@@ -56,7 +55,7 @@ final class PeerSearch implements PeerWaiter {
             session.end(StreamSession.INTERNAL_ERROR);
             return;
         }
-        peer.start(upstream, connect, conf.retry(), client.log());
+        peer.start(upstream, conf.reaching().of(session), conf.retry(), client.log());
         Template<StreamSession> key = conf.target().keyOf(upstream);
         if (key != null) {
             BytesSink value = session.evaluate(key);

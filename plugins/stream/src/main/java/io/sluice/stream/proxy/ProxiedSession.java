@@ -77,7 +77,7 @@ final class ProxiedSession implements SessionListener {
         session.listener(this);
         up.from(client);
         down.to(client);
-        search.start(tally == null ? conf.connect() : conf.connectDatagrams());
+        search.start();
     }
 
     // ---- what the connection to the peer tells

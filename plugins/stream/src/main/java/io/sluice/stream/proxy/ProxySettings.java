@@ -5,6 +5,7 @@ import io.sluice.core.config.Local;
 import io.sluice.core.config.Range;
 import io.sluice.core.config.Settings;
 import io.sluice.stream.StreamLevels;
+import io.sluice.upstream.BindSettings;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,10 @@ record ProxySettings(
         boolean nextUpstream,
         @Range(min = 0, max = 1_000_000) int nextUpstreamTries,
         Duration nextUpstreamTimeout,
-        Optional<String> bind,
+        Optional<BindSettings> bind,
+        boolean socketKeepalive,
+        @Range(min = 0, max = 1_073_741_824) Bytes socketRcvbuf,
+        @Range(min = 0, max = 1_073_741_824) Bytes socketSndbuf,
         @Range(min = 0, max = Integer.MAX_VALUE) int requests,
         Optional<Integer> responses) {
 
