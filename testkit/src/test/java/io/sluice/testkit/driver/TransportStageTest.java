@@ -226,6 +226,22 @@ class TransportStageTest {
         }
     }
 
+    @Test
+    void operations_that_stand_before_bytes_put_back_stay_when_those_are_received() {
+        inner.in("readable", passage -> {
+            passage.connection().io(new Upper(passage.connection().io()));
+            passage.done();
+        });
+        try (Stepped server = startBoth()) {
+            ScriptedConnection client = server.net().connect().receives("xhello");
+            server.settle();
+            client.receives(" again");
+            server.settle();
+            assertEquals("HELLO AGAIN", consumer.read.toString());
+            assertFalse(consumer.last.isPlain());
+        }
+    }
+
     /** What is received is in capitals; put on bytes that were put back, and bytes are put back on it. */
     private record Upper(ConnectionIo under) implements ConnectionIo {
         @Override
