@@ -294,6 +294,23 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
         listeners.forEach(Listener::takeQueued);
         closeAcceptors();
         pool.closeIdle();
+        WorkerCycle current = cycle;
+        long limitMillis = current == null
+                ? 0
+                : current.cycle().settings().shutdownTimeout().toMillis();
+        if (limitMillis > 0) {
+            // Nobody waits for it: whatever ends before ends the worker.
+            timers.create(this::shutdownOver, true).setMillis(limitMillis);
+        }
+    }
+
+    /** What runs has had its time (worker_shutdown_timeout). */
+    private void shutdownOver() {
+        log.at(LogLevel.NOTICE)
+                .text("the time to shut down is over, connections that are closed: ")
+                .number(pool.open())
+                .write();
+        pool.closeAll(CloseReason.SHUTDOWN);
     }
 
     /** Closes everything now. */

@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param workerConnections slots of each worker
  * @param workerMemory what the connections of a worker may reserve together
  * @param debugMemory poison memory that is given back
+ * @param shutdownTimeout how long what runs may take to end when the server stops; zero for as long as it takes
  */
 public record CoreSettings(
         String workers,
         @Range(min = 2, max = 4_000_000) int workerConnections,
         @Range(min = 65_536, max = 1L << 40) Bytes workerMemory,
         boolean debugMemory,
+        Duration shutdownTimeout,
         Events events,
         ThreadPool threadPool,
         PluginSettings plugins,

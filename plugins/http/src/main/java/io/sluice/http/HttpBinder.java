@@ -93,7 +93,12 @@ public final class HttpBinder {
         return this;
     }
 
-    /** Adds a variable. */
+    /**
+     * Adds a variable. Its value is asked for each time it is used, and never kept: what several uses in one request see may differ, as
+     * {@code $request_time} does. nginx keeps values for the request unless a variable says that it must not be; what that saves, a lookup
+     * in a map or a regular expression, a variable here that is costly keeps itself, by {@link HttpRequest#perConnection}. Without a store
+     * there is nothing to forget when a request is redirected, or when a subrequest has other values than its parent.
+     */
     public HttpBinder variable(String name, Evaluator<HttpRequest> evaluator) {
         String plugin = binder.section().path();
         add(

@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.testkit.client.RawClient;
@@ -9,6 +10,7 @@ import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,6 +134,40 @@ class StopTest {
             head.awaitEnding();
             body.awaitEnding();
             slow.awaitEnding();
+        }
+    }
+
+    @OnBothDrivers
+    void what_runs_when_the_time_is_over_is_closed(String driver) throws InterruptedException {
+        TestServer server = servers.startWithHandClock(driver, "shutdown-timeout = 5s\n" + CONF);
+        try (RawClient running = server.client();
+                RawClient head = server.client()) {
+            running.send("POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nxxxxx");
+            head.send("GET / HTT");
+            server.awaitOpen(2);
+            server.turn();
+            Stopping.quit(server);
+            server.advance(Duration.ofMillis(4999));
+            assertEquals(2, server.openConnections());
+            assertFalse(server.server().await(Duration.ZERO));
+            server.advanceToTheEnd(Duration.ofMillis(1));
+            running.awaitEnding();
+            head.awaitEnding();
+            Stopping.awaitEnd(server);
+        }
+    }
+
+    @OnBothDrivers
+    void who_ends_in_time_does_not_wait_for_it(String driver) {
+        TestServer server = servers.startWithHandClock(driver, "shutdown-timeout = 5s\n" + CONF);
+        try (RawClient running = server.client()) {
+            running.send("POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nxxxxx");
+            server.awaitOpen(1);
+            server.turn();
+            Stopping.quit(server);
+            running.send("xxxxx");
+            assertEquals("10 x", running.response().text());
+            Stopping.awaitEnd(server);
         }
     }
 }
