@@ -13,7 +13,6 @@ import io.sluice.core.log.LogOrigin;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ public final class StreamSession implements LogContext {
     final PhasePlace place = new PhasePlace();
     private State state = State.NEW;
     private @Nullable SessionListener listener;
-    private @Nullable Map<SessionKey<?>, Object> kept;
+    private @Nullable IdentityHashMap<SessionKey<?>, Object> kept;
     private int status;
     private long received;
 
@@ -140,7 +139,7 @@ public final class StreamSession implements LogContext {
 
     /** Keeps something with this session. */
     public <T> void keep(SessionKey<T> key, T value) {
-        Map<SessionKey<?>, Object> map = kept;
+        IdentityHashMap<SessionKey<?>, Object> map = kept;
         if (map == null) {
             map = new IdentityHashMap<>(4);
             kept = map;
@@ -151,7 +150,7 @@ public final class StreamSession implements LogContext {
     /** What was kept under a key, or null. */
     @SuppressWarnings("unchecked")
     public <T> @Nullable T kept(SessionKey<T> key) {
-        Map<SessionKey<?>, Object> map = kept;
+        IdentityHashMap<SessionKey<?>, Object> map = kept;
         return map == null ? null : (T) map.get(key);
     }
 
