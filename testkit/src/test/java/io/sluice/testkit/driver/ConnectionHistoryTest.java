@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.StaleConnectionException;
 import io.sluice.core.log.IoFault;
 import io.sluice.core.time.SeededRandomness;
@@ -147,7 +148,7 @@ class ConnectionHistoryTest {
         Connector connector = plugin.context.service(Connector.class);
         client.handle = connector.connect(
                 PEER,
-                null,
+                OutgoingOptions.DEFAULT,
                 plugin.context.claim(plugin.keys.getFirst()),
                 client,
                 30,

@@ -18,6 +18,7 @@ import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Io;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.file.LinkRule;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.AcceptSource;
@@ -290,7 +291,7 @@ class ScriptedDriverTest {
 
     @Test
     void a_connect_is_in_progress_until_the_test_answers_it() {
-        Endpoint ours = driver.connect(PEER, null, TOKEN);
+        Endpoint ours = driver.connect(PEER, OutgoingOptions.DEFAULT, TOKEN);
         ScriptedConnection peer = net.outgoing();
         assertEquals(PEER, peer.remoteAddress());
         assertEquals(0, reported(TOKEN));
@@ -306,12 +307,12 @@ class ScriptedDriverTest {
 
     @Test
     void a_connect_fails_later_or_at_once() {
-        Endpoint ours = driver.connect(PEER, null, TOKEN);
+        Endpoint ours = driver.connect(PEER, OutgoingOptions.DEFAULT, TOKEN);
         net.outgoing().refuses(IoFault.REFUSED);
         assertEquals(Readiness.READ | Readiness.WRITE | Readiness.ERROR, reported(TOKEN));
         assertEquals(IoFault.REFUSED, ours.connectResult());
         net.refuseConnects(PEER, IoFault.NET_UNREACHABLE);
-        assertNull(driver.connect(PEER, null, TOKEN));
+        assertNull(driver.connect(PEER, OutgoingOptions.DEFAULT, TOKEN));
         assertEquals(IoFault.NET_UNREACHABLE, driver.fault());
         assertFalse(net.hasOutgoing());
     }
@@ -322,7 +323,7 @@ class ScriptedDriverTest {
         net.exhaustDescriptors(true);
         assertNull(source.accept());
         assertEquals(IoFault.NO_DESCRIPTORS, source.fault());
-        assertNull(driver.connect(PEER, null, TOKEN));
+        assertNull(driver.connect(PEER, OutgoingOptions.DEFAULT, TOKEN));
         assertEquals(IoFault.NO_DESCRIPTORS, driver.fault());
         net.exhaustDescriptors(false);
         assertNotNull(source.accept());

@@ -10,6 +10,7 @@ import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
+import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.log.IoFault;
 import io.sluice.core.time.Timer;
 import io.sluice.event.Connector;
@@ -109,7 +110,7 @@ class SteppedTest {
         Recorder.Session session = new Recorder.Session(null);
         session.connection = connector.connect(
                 PEER,
-                null,
+                OutgoingOptions.DEFAULT,
                 plugin.context.claim(plugin.key),
                 session,
                 100,
