@@ -12,7 +12,6 @@ import io.sluice.core.log.LogLine;
 import io.sluice.core.log.LogOrigin;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
-import java.util.IdentityHashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +56,12 @@ public final class StreamSession implements LogContext {
     private final Connection c;
     private final StreamListen listen;
     private final SessionMemory memory;
+    private final KeptValues kept = new KeptValues();
     private final long startNanos;
     final Preread preread = new Preread();
     final PhasePlace place = new PhasePlace();
     private State state = State.NEW;
     private @Nullable SessionListener listener;
-    private @Nullable IdentityHashMap<SessionKey<?>, Object> kept;
     private int status;
     private long received;
 
@@ -139,19 +138,12 @@ public final class StreamSession implements LogContext {
 
     /** Keeps something with this session. */
     public <T> void keep(SessionKey<T> key, T value) {
-        IdentityHashMap<SessionKey<?>, Object> map = kept;
-        if (map == null) {
-            map = new IdentityHashMap<>(4);
-            kept = map;
-        }
-        map.put(key, value);
+        kept.put(key, value);
     }
 
     /** What was kept under a key, or null. */
-    @SuppressWarnings("unchecked")
     public <T> @Nullable T kept(SessionKey<T> key) {
-        IdentityHashMap<SessionKey<?>, Object> map = kept;
-        return map == null ? null : (T) map.get(key);
+        return kept.get(key);
     }
 
     /** For a handler that will answer {@link StreamOutcome#PARKED}: the ticket with which the session goes on, good for one use. */

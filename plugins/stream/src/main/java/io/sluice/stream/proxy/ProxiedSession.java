@@ -91,15 +91,7 @@ final class ProxiedSession implements SessionListener {
             search.next(RetryPolicy.ERROR);
             return;
         }
-        if (client.log().isEnabled(LogLevel.INFO)) {
-            client.log()
-                    .at(LogLevel.INFO, client)
-                    .text(tally == null ? "proxy " : "udp proxy ")
-                    .text(String.valueOf(c.localAddress()))
-                    .text(" connected to ")
-                    .text(search.tries().getLast().peer)
-                    .write();
-        }
+        ProxyLog.connected(client, c, search);
         search.connected();
         state = State.RELAYING;
         up.to(c);
@@ -233,7 +225,7 @@ final class ProxiedSession implements SessionListener {
             return;
         }
         if (isOver()) {
-            disconnected(flow);
+            ProxyLog.disconnected(client, flow == up);
             session.end(StreamSession.OK);
             return;
         }
@@ -268,16 +260,6 @@ final class ProxiedSession implements SessionListener {
         }
     }
 
-    private void disconnected(Flow flow) {
-        if (client.log().isEnabled(LogLevel.INFO)) {
-            String who = flow == up ? "client disconnected" : "upstream disconnected";
-            client.log()
-                    .at(LogLevel.INFO, client)
-                    .text(tally == null ? who : "udp done")
-                    .write();
-        }
-    }
-
     // ---- how it ends
 
     @Override
@@ -299,22 +281,6 @@ final class ProxiedSession implements SessionListener {
 
     @Override
     public void appendTo(LogLine line) {
-        if (!search.tries().isEmpty()) {
-            line.append(", upstream: \"").append(search.tries().getLast().peer).append("\"");
-        }
-        if (tally != null) {
-            line.append(", packets from/to client:")
-                    .append(up.packets())
-                    .append("/")
-                    .append(down.packets());
-        }
-        line.append(", bytes from/to client:")
-                .append(session.bytesReceived())
-                .append("/")
-                .append(client.sent());
-        line.append(", bytes from/to upstream:")
-                .append(down.received())
-                .append("/")
-                .append(search.sent());
+        ProxyLog.append(line, session, search, up, down);
     }
 }
