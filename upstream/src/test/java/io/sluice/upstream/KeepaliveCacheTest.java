@@ -10,13 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.Dispatch;
 import io.sluice.core.connection.Io;
-import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.Slot;
-import io.sluice.core.connection.TransportStages;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.upstream.balance.Outcome;
 import java.time.Duration;
@@ -64,23 +61,6 @@ class KeepaliveCacheTest {
             peer.free(outcome);
             assertFalse(c.isOpen());
         }
-    }
-
-    @Test
-    void one_that_differs_in_local_address_or_name_is_not_taken() {
-        Connection c = connect();
-        peer.free(Outcome.KEEPALIVE);
-        Address local = Address.inet(new byte[] {127, 0, 0, 2}, 0);
-        for (Reach other : List.of(
-                Reach.plain("http", OutgoingOptions.DEFAULT.with().local(local).build(), TransportStages.NONE),
-                new Reach("http", "a.example", null, OutgoingOptions.DEFAULT, TransportStages.NONE))) {
-            peer.start(upstream, new ConnectOptions(1_000, other), RETRY, rig.log());
-            assertEquals(Attempt.CONNECTING, peer.connect());
-            peer.free(Outcome.DONE);
-        }
-        peer.start(upstream, new ConnectOptions(2_000, Reach.plain("http")), RETRY, rig.log());
-        assertEquals(Attempt.CACHED, peer.connect());
-        assertSame(c, peer.connection());
     }
 
     @Test
