@@ -23,6 +23,7 @@ import java.util.Locale;
 final class Bench {
 
     private static final int CLIENTS = 64;
+    private static final int FEW_CLIENTS = 8;
     private static final int PEER_ROUNDS = 3;
     private static final int PEER_SECONDS = 2;
 
@@ -85,6 +86,7 @@ final class Bench {
             case PEERS_10 -> peers(scenario, 10);
             case PEERS_1K -> peers(scenario, 1_000);
             case PEERS_10K -> peers(scenario, 10_000);
+            case STREAM -> underLoad(scenario, one.asTunnel(), requests(one, Pages.FILE_1M, false, FEW_CLIENTS));
             case HEAP -> notInSelfTest(() -> List.of(new HeapPerRequest(this).measure(scenario, one)));
             case IDLE -> List.of(new IdleMemory(this).measure(scenario));
             case CHURN -> notInSelfTest(() -> List.of(new Churn(this).measure(scenario)));

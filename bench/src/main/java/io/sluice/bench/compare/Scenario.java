@@ -19,6 +19,7 @@ enum Scenario {
     PEERS_10("peers-10", "proxied, 10 peers", Unit.RATIO, 1.0),
     PEERS_1K("peers-1k", "proxied, 1,000 peers", Unit.RATIO, 1.0),
     PEERS_10K("peers-10k", "proxied, 10,000 peers", Unit.RATIO, 1.0),
+    STREAM("stream", "a megabyte through a TCP proxy", Unit.RATIO, 1.0),
     HEAP("heap", "Java heap allocated per proxied request", Unit.BYTES, 64),
     IDLE("idle", "an idle keepalive connection", Unit.BYTES, 1024, 2048),
     CHURN("churn", "memory left by a million connections", Unit.KILOBYTES, 4096),

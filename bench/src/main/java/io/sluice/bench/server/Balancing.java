@@ -5,7 +5,8 @@ public enum Balancing {
     ROUND_ROBIN("round-robin", "", "round-robin"),
     LEAST_CONN("least-conn", "least_conn;", "least-conn"),
     /** By the client's port: 64 clients meet up to 64 peers, the same ones in every round. */
-    HASH("hash", "hash $remote_port;", "{ method = hash, key = \"$remote_port\" }");
+    HASH("hash", "hash $remote_port;", "{ method = hash, key = \"$remote_port\" }"),
+    RANDOM("random", "random;", "random");
 
     private final String title;
     private final String nginx;

@@ -34,7 +34,7 @@ public record Sluice(Path script) implements Server {
 
     private static String tunnel(int port, int originPort) {
         return """
-               stream.servers = [ { listen = ["127.0.0.1:%d"], pass = "127.0.0.1:%d" } ]
+               stream.servers = [ { listen = ["127.0.0.1:%d"], proxy.pass = "127.0.0.1:%d" } ]
                """.formatted(port, originPort);
     }
 
