@@ -2,7 +2,6 @@ package io.sluice.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testkit.client.DatagramClient;
 import io.sluice.testkit.server.TestServer;
@@ -141,7 +140,7 @@ class DatagramSessionsTest {
             }
         }
         assertEquals(3, peer.from.size());
-        assertTrue(server.log().has("udp done"));
+        Await.until("the line", () -> server.log().has("udp done"));
         server.assertNothingHeld();
     }
 
@@ -184,7 +183,7 @@ class DatagramSessionsTest {
             server.turn();
             server.advance(Duration.ofSeconds(11));
             server.awaitOpen(0);
-            assertTrue(server.log().has("upstream timed out"));
+            Await.until("the line", () -> server.log().has("upstream timed out"));
             // The peer rests: all others go to the other one.
             for (int i = 0; i < 3; i++) {
                 assertEquals("20", client.send("2").receive());
@@ -205,7 +204,7 @@ class DatagramSessionsTest {
             server.advance(Duration.ofSeconds(11));
             server.awaitOpen(0);
         }
-        assertTrue(server.log().has("udp timed out"));
+        Await.until("the line", () -> server.log().has("udp timed out"));
     }
 
     @OnBothDrivers

@@ -10,9 +10,11 @@ import io.sluice.testkit.origin.Script;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
 import io.sluice.testkit.wire.Await;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,12 +33,20 @@ class NextUpstreamTest {
         return "stream.access-log = { file = \"" + folder.resolve("access.log") + "\", format = \"" + format + "\" }\n";
     }
 
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
     private String logged() throws Exception {
         Path file = folder.resolve("access.log");
         Await.until("the access log", () -> {
             try {
                 return Files.exists(file) && Files.readString(file).endsWith("\n");
-            } catch (java.io.IOException unreadable) {
+            } catch (IOException unreadable) {
                 return false;
             }
         });
@@ -110,7 +120,7 @@ class NextUpstreamTest {
             server.advance(Duration.ofSeconds(2));
             assertEquals("hello", client.read(5));
         }
-        assertTrue(server.log().has("upstream timed out"));
+        Await.until("the line", () -> server.log().has("upstream timed out"));
     }
 
     @OnBothDrivers
@@ -132,13 +142,17 @@ class NextUpstreamTest {
     void a_failed_peer_rests_and_an_established_connection_ends_its_rest(String driver) {
         Origin origin = servers.closing(Origin.refusing(Streams.echoing()));
         Origin other = servers.closing(Origin.running(Streams.echoing()));
-        TestServer server = servers.startWithHandClock(driver, Streams.to(origin, other));
+        TestServer server = servers.startWithHandClock(driver, Streams.with(log("$upstream_addr"), origin, other));
         for (int i = 0; i < 3; i++) {
             try (RawClient client = server.client()) {
                 assertEquals("hello", client.send("hello").read(5));
             }
         }
-        assertEquals(3, other.accepted());
+        server.awaitOpen(0);
+        Path file = folder.resolve("access.log");
+        Await.until("three lines", () -> lines(file).size() == 3);
+        String all = String.join("\n", lines(file));
+        assertEquals(2, all.split(origin.authority(), -1).length, "it was asked once: " + all);
         origin.up();
         server.advance(Duration.ofSeconds(11));
         // None of them ends: without what is told of the connect the peer would get one of them, to see whether it is

@@ -226,7 +226,7 @@ class StreamPhasesTest {
             client.awaitEnding();
         }
         awaitTold("second", "log 400");
-        assertTrue(server.log().has("preread buffer full"));
+        Await.until("the line", () -> server.log().has("preread buffer full"));
         server.assertNothingHeld();
     }
 

@@ -37,7 +37,7 @@ class StreamTimeTest {
             client.awaitClosed();
         }
         server.awaitOpen(0);
-        assertTrue(server.log().has("timed out"));
+        Await.until("the line", () -> server.log().has("timed out"));
     }
 
     @OnBothDrivers
@@ -47,10 +47,10 @@ class StreamTimeTest {
                 servers.startWithHandClock(driver, Streams.with("stream.proxy.download-rate = 10k", origin));
         try (RawClient client = server.client()) {
             assertEquals(10 * 1024, read(server, client, 10 * 1024));
-            assertEquals(0, client.wire().unreadBytes());
+            assertTrue(client.isSilent());
             // Half a second brings nothing: what was read has a second to itself.
             server.advance(Duration.ofMillis(500));
-            assertEquals(0, client.wire().unreadBytes());
+            assertTrue(client.isSilent());
             server.advance(Duration.ofMillis(600));
             assertEquals(10 * 1024, read(server, client, 10 * 1024));
             for (int i = 0; i < 20; i++) {
