@@ -5,7 +5,7 @@ package io.sluice.stream;
  *
  * @param <T> what it keeps
  */
-@SuppressWarnings("unused") // T says what is kept
+@SuppressWarnings("UnusedTypeParameter") // it says what is kept
 public final class SessionKey<T> {
     private final String name;
 
