@@ -6,7 +6,6 @@ import io.sluice.stream.StreamSession;
 import io.sluice.upstream.Upstream;
 import io.sluice.upstream.Upstreams;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which upstream a session is for, and by what it is balanced there. Immutable. */
@@ -14,7 +13,7 @@ final class Target {
     private final @Nullable Upstream fixed;
     private final Template<StreamSession> name;
     private final Upstreams upstreams;
-    private final Map<Upstream, Template<StreamSession>> keys = new IdentityHashMap<>();
+    private final IdentityHashMap<Upstream, Template<StreamSession>> keys = new IdentityHashMap<>();
 
     private Target(@Nullable Upstream fixed, Template<StreamSession> name, Upstreams upstreams) {
         this.fixed = fixed;
