@@ -31,7 +31,12 @@ class ManualTest {
 
     /** Has one of everything whose settings are read where they stand only. */
     private static final String SOME = """
-            upstreams.a.servers = ["127.0.0.1:1"]
+            upstreams {
+              a.servers = ["127.0.0.1:1"]
+              b { balance { method = hash, key = "$uri" }, servers = ["127.0.0.1:1"] }
+              c { balance = least-time, servers = ["127.0.0.1:1"] }
+              d { balance = random, servers = ["127.0.0.1:1"] }
+            }
             http {
               log-format.f = "$uri"
               servers = [ { listen = { address = "127.0.0.1:0" }, locations = [ { path = "/", return = 204 } ] } ]

@@ -10,7 +10,6 @@ import io.sluice.core.config.Section;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.upstream.balance.BalancerBinding;
-import io.sluice.upstream.balance.UpstreamBinder;
 import io.sluice.upstream.discover.DiscoveryBinding;
 import io.sluice.upstream.discover.StaticDiscovery;
 import io.sluice.upstream.health.HealthBinding;
@@ -39,9 +38,14 @@ public final class UpstreamsPlugin implements Plugin {
     @Override
     public void configure(PluginBinder binder) {
         Binder guice = binder.guice();
-        UpstreamBinder.of(binder)
-                .discovery(StaticDiscovery.NAME, (_, configured, _) -> new StaticDiscovery(configured))
-                .health(PassiveHealth.NAME, (_, _) -> new PassiveHealth());
+        // Not by an UpstreamBinder, which asks for the plugin's section: here that is full of names.
+        Multibinder.newSetBinder(guice, DiscoveryBinding.class)
+                .addBinding()
+                .toInstance(new DiscoveryBinding(
+                        id(), StaticDiscovery.NAME, (_, configured, _) -> new StaticDiscovery(configured)));
+        Multibinder.newSetBinder(guice, HealthBinding.class)
+                .addBinding()
+                .toInstance(new HealthBinding(id(), PassiveHealth.NAME, (_, _) -> new PassiveHealth()));
         Multibinder.newSetBinder(guice, BalancerBinding.class);
         UpstreamReader reader = UpstreamReader.read(binder.root());
         Provider<Set<BalancerBinding>> balancers = guice.getProvider(Key.get(BALANCERS));

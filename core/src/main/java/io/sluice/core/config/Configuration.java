@@ -94,6 +94,6 @@ public final class Configuration {
      * is a list or has names is known once all have read.
      */
     public String dump() {
-        return Dump.of(tree, references.merged(), load.catalogue);
+        return Dump.of(tree, references.merged(), load.catalogue, root);
     }
 }
