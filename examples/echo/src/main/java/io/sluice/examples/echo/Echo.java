@@ -24,9 +24,7 @@ record Echo(BitPromise pending, EchoSettings settings) implements Consumer<EchoS
         Connection c = s.connection();
         c.writeTimeout(settings.idleTimeout().toMillis());
         int n = c.isBuffered(pending.get()) ? 1 : c.recv(s.buf());
-        if (n == Io.EMPTY_DATAGRAM) {
-            c.send(s.buf());
-        } else if (n > 0 && c.flush(s.buf(), pending)) {
+        if (n == Io.EMPTY_DATAGRAM ? c.send(s.buf()) != Io.ERROR : n > 0 && c.flush(s.buf(), pending)) {
             c.postReadNext(); // there may be more, but the others go first
         } else if (n == Io.AGAIN) {
             c.rest(settings.idleTimeout().toMillis());
