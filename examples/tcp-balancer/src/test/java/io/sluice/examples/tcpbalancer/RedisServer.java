@@ -3,6 +3,7 @@ package io.sluice.examples.tcpbalancer;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.wire.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -29,7 +30,12 @@ final class RedisServer implements AutoCloseable {
     static RedisServer start() throws IOException {
         int port = freePort();
         RedisServer redis = new RedisServer(port, run(port));
-        redis.awaitAnswer();
+        try {
+            redis.awaitAnswer();
+        } catch (Throwable silent) {
+            redis.close();
+            throw silent;
+        }
         return redis;
     }
 
@@ -60,7 +66,7 @@ final class RedisServer implements AutoCloseable {
         Await.until("redis answers on " + port, () -> {
             try (RawClient client = RawClient.connect(port)) {
                 return client.send("PING\r\n").read(7).equals("+PONG\r\n");
-            } catch (AssertionError refused) {
+            } catch (UncheckedIOException | AssertionError notYet) {
                 return false;
             }
         });
