@@ -67,13 +67,15 @@ class NioCloseTest {
         }
     }
 
-    /** Until the loop has come to its select, connections may still be queued. */
+    /** Until the loop has come to its select, connections may still be queued; those that are when it closes are reset. */
     private static void awaitRefused(InetSocketAddress address) throws IOException {
         while (true) {
             try (SocketChannel late = SocketChannel.open(address)) {
                 assertTrue(late.isConnected());
             } catch (ConnectException refused) {
                 return;
+            } catch (IOException queued) {
+                assertEquals(IoFault.CONNECTION_RESET, NioFault.of(queued));
             }
         }
     }
