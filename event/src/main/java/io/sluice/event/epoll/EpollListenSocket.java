@@ -3,12 +3,9 @@ package io.sluice.event.epoll;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.SocketOption;
-import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
-import io.sluice.event.linux.SockAddr;
 import io.sluice.event.spi.ListenException;
 import io.sluice.event.spi.ListenSocket;
-import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,13 +30,12 @@ final class EpollListenSocket implements ListenSocket {
 
     static EpollListenSocket open(Address address, ListenOptions options) throws ListenException {
         Arguments arguments = new Arguments();
-        int type = Sockets.SOCK_STREAM | Sockets.SOCK_NONBLOCK | Sockets.SOCK_CLOEXEC;
-        int fd = check(LibC.socket(arguments.errno, SockAddr.family(address), type, 0), "socket()", address);
+        int fd = Binding.socket(arguments, address, Sockets.SOCK_STREAM);
         boolean listening = false;
         try {
             configure(arguments, fd, address, options);
-            bind(arguments, fd, address, options);
-            check(LibC.listen(arguments.errno, fd, options.backlog()), "listen()", address);
+            Binding.bind(arguments, fd, address, options);
+            Binding.check(LibC.listen(arguments.errno, fd, options.backlog()), "listen()", address);
             Address bound = arguments.nameOf(fd);
             listening = true;
             return new EpollListenSocket(arguments, fd, bound == null ? address : bound);
@@ -54,21 +50,12 @@ final class EpollListenSocket implements ListenSocket {
     private static void configure(Arguments arguments, int fd, Address address, ListenOptions options)
             throws ListenException {
         int reuse = arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_REUSEADDR, 1);
-        check(reuse, "setsockopt(SO_REUSEADDR)", address);
+        Binding.check(reuse, "setsockopt(SO_REUSEADDR)", address);
         if (options.reusePort()) {
             // Without it the next worker's bind would fail, with a reason that misleads.
-            int shared = arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_REUSEPORT, 1);
-            check(shared, "setsockopt(SO_REUSEPORT)", address);
+            Binding.share(arguments, fd, address);
         }
-        if (address.family() == Address.Family.INET6) {
-            arguments.setOption(fd, Sockets.SOL_IPV6, Sockets.IPV6_V6ONLY, options.ipv6Only() ? 1 : 0);
-        }
-        if (options.receiveBufferBytes() > 0) {
-            arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_RCVBUF, options.receiveBufferBytes());
-        }
-        if (options.sendBufferBytes() > 0) {
-            arguments.setOption(fd, Sockets.SOL_SOCKET, Sockets.SO_SNDBUF, options.sendBufferBytes());
-        }
+        Binding.configure(arguments, fd, address, options);
         if (!address.isUnix()) {
             configureTcp(arguments, fd, options);
         }
@@ -86,37 +73,6 @@ final class EpollListenSocket implements ListenSocket {
         if (options.fastOpen() > 0) {
             arguments.setOption(fd, Sockets.SOL_TCP, Sockets.TCP_FASTOPEN, options.fastOpen());
         }
-    }
-
-    private static void bind(Arguments arguments, int fd, Address address, ListenOptions options)
-            throws ListenException {
-        int result = bind(arguments, fd, address);
-        if (result == -Errno.EADDRINUSE && isFile(address) && UnixLeftover.removed(arguments, address)) {
-            result = bind(arguments, fd, address);
-        }
-        check(result, "bind()", address);
-        if (isFile(address)) {
-            try (Arena arena = Arena.ofConfined()) {
-                long path = Arguments.path(arena, address.bytes());
-                check(LibC.chmod(arguments.errno, path, options.fileMode()), "chmod()", address);
-            }
-        }
-    }
-
-    private static int bind(Arguments arguments, int fd, Address address) {
-        int length = SockAddr.put(address, arguments.sockAddr);
-        return length == 0 ? -Errno.EINVAL : LibC.bind(arguments.errno, fd, arguments.sockAddrAt, length);
-    }
-
-    private static int check(int result, String operation, Address address) throws ListenException {
-        if (result < 0) {
-            throw new ListenException(operation + " to " + address, Errno.fault(-result));
-        }
-        return result;
-    }
-
-    private static boolean isFile(Address address) {
-        return address.isUnix() && address.length() > 0 && !address.isAbstract();
     }
 
     int fd() {
@@ -145,10 +101,6 @@ final class EpollListenSocket implements ListenSocket {
         }
         LibC.close(arguments.errno, fd);
         fd = -1;
-        if (isFile(address)) {
-            try (Arena arena = Arena.ofConfined()) {
-                LibC.unlink(arguments.errno, Arguments.path(arena, address.bytes()));
-            }
-        }
+        Binding.remove(address);
     }
 }

@@ -3,26 +3,22 @@ package io.sluice.event.nio;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.log.IoFault;
+import io.sluice.event.spi.HeldSocket;
 import io.sluice.event.spi.ListenException;
 import io.sluice.event.spi.ListenSocket;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A {@link DatagramChannel} that listens. Its sessions send by it, so it is open until the server has closed it and the last of them is
- * gone.
+ * A {@link DatagramChannel} that listens, by which its sessions send.
  *
- * <p><b>Thread:</b> the one that starts and stops the server; {@link #hold} and {@link #release} any.
+ * <p><b>Thread:</b> the one that starts and stops the server.
  */
-final class NioDatagramSocket implements ListenSocket {
+final class NioDatagramSocket extends HeldSocket {
     private final DatagramChannel channel;
     private final Address address;
     private final ListenOptions options;
-    private final AtomicInteger holders = new AtomicInteger(1);
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private NioDatagramSocket(DatagramChannel channel, Address address, ListenOptions options) {
         this.channel = channel;
@@ -97,21 +93,8 @@ final class NioDatagramSocket implements ListenSocket {
         return address;
     }
 
-    /** Keeps the channel open, for one who has it open already. */
-    void hold() {
-        holders.incrementAndGet();
-    }
-
-    void release() {
-        if (holders.decrementAndGet() == 0) {
-            NioChannels.close(channel);
-        }
-    }
-
     @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            release();
-        }
+    protected void free() {
+        NioChannels.close(channel);
     }
 }
