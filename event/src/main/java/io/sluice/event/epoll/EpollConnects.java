@@ -7,6 +7,7 @@ import io.sluice.core.log.IoFault;
 import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.LibC;
 import io.sluice.event.linux.SockAddr;
+import io.sluice.event.spi.LocalPorts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker's.
  */
-final class EpollConnects {
+final class EpollConnects extends LocalPorts<EpollEndpoint> {
     private final EpollDriver driver;
     private final Arguments arguments;
     private int lastError;
     private boolean portTaken;
-
-    /** Where in a range of local ports the next connect begins, so that not all of them try the first ones again. */
-    private int turn;
 
     EpollConnects(EpollDriver driver) {
         this.driver = driver;
@@ -33,28 +31,18 @@ final class EpollConnects {
         return Errno.fault(lastError);
     }
 
-    /** See {@link io.sluice.event.spi.Driver#connect}. */
-    @Nullable
-    EpollEndpoint connect(Address to, OutgoingOptions how, long token) {
-        int ports = how.localPorts();
-        if (ports == 0) {
-            return from(how.local(), to, how, token);
-        }
-        Address host = how.local() == null ? to.wildcard() : how.local();
-        int first = turn;
-        for (int tried = 0; tried < ports; tried++) {
-            int port = how.localPortFrom() + Math.floorMod(first + tried, ports);
-            EpollEndpoint endpoint = from(host.withPort(port), to, how, token);
-            if (endpoint != null || !portTaken) {
-                turn = first + tried + 1;
-                return endpoint;
-            }
-        }
-        lastError = Errno.EADDRINUSE;
-        return null;
+    @Override
+    protected boolean isPortTaken() {
+        return portTaken;
     }
 
-    private @Nullable EpollEndpoint from(@Nullable Address local, Address to, OutgoingOptions how, long token) {
+    @Override
+    protected void allTaken() {
+        lastError = Errno.EADDRINUSE;
+    }
+
+    @Override
+    protected @Nullable EpollEndpoint from(@Nullable Address local, Address to, OutgoingOptions how, long token) {
         portTaken = false;
         boolean datagrams = how.type() == SocketType.DATAGRAM;
         int type =

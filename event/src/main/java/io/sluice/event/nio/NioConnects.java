@@ -6,6 +6,7 @@ import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.SocketOption;
 import io.sluice.core.connection.SocketType;
 import io.sluice.core.log.IoFault;
+import io.sluice.event.spi.LocalPorts;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
@@ -18,13 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the driver's worker.
  */
-final class NioConnects {
+final class NioConnects extends LocalPorts<NioSocket> {
     private final NioDriver driver;
     private IoFault fault = IoFault.NONE;
     private boolean portTaken;
-
-    /** Where in a range of local ports the next connect begins, so that not all of them try the first ones again. */
-    private int turn;
 
     NioConnects(NioDriver driver) {
         this.driver = driver;
@@ -35,28 +33,18 @@ final class NioConnects {
         return fault;
     }
 
-    /** See {@link io.sluice.event.spi.Driver#connect}. */
-    @Nullable
-    NioSocket connect(Address to, OutgoingOptions how, long token) {
-        int ports = how.localPorts();
-        if (ports == 0) {
-            return from(how.local(), to, how, token);
-        }
-        Address host = how.local() == null ? to.wildcard() : how.local();
-        int first = turn;
-        for (int tried = 0; tried < ports; tried++) {
-            int port = how.localPortFrom() + Math.floorMod(first + tried, ports);
-            NioSocket endpoint = from(host.withPort(port), to, how, token);
-            if (endpoint != null || !portTaken) {
-                turn = first + tried + 1;
-                return endpoint;
-            }
-        }
-        fault = IoFault.ADDRESS_IN_USE;
-        return null;
+    @Override
+    protected boolean isPortTaken() {
+        return portTaken;
     }
 
-    private @Nullable NioSocket from(@Nullable Address local, Address to, OutgoingOptions how, long token) {
+    @Override
+    protected void allTaken() {
+        fault = IoFault.ADDRESS_IN_USE;
+    }
+
+    @Override
+    protected @Nullable NioSocket from(@Nullable Address local, Address to, OutgoingOptions how, long token) {
         portTaken = false;
         NetworkChannel channel = null;
         try {
