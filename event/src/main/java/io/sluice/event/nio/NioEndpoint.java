@@ -4,7 +4,6 @@ import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Io;
-import io.sluice.core.connection.SocketOption;
 import io.sluice.core.log.IoFault;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -163,23 +162,9 @@ final class NioEndpoint extends NioSocket {
     }
 
     @Override
-    public boolean option(SocketOption option, int value) {
-        return NioOption.set(channel, option, value);
-    }
-
-    @Override
     public @Nullable Address remoteAddress() {
         try {
             return NioAddress.fromJdk(channel.getRemoteAddress());
-        } catch (IOException closed) {
-            return null;
-        }
-    }
-
-    @Override
-    public @Nullable Address localAddress() {
-        try {
-            return NioAddress.fromJdk(channel.getLocalAddress());
         } catch (IOException closed) {
             return null;
         }

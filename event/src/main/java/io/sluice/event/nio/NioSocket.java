@@ -1,7 +1,11 @@
 package io.sluice.event.nio;
 
+import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
+import io.sluice.core.connection.SocketOption;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** A channel that is watched by a driver, and may move to another one: what is the same for streams and datagrams. */
 abstract class NioSocket extends Endpoint {
     private final SelectableChannel watched;
+    private final NetworkChannel socket;
     private NioDriver driver;
     private @Nullable NioWatch watch;
     private boolean writeAwaited;
 
     /** @param channel not blocking; now the endpoint's */
-    NioSocket(NioDriver driver, SelectableChannel channel) {
+    <C extends SelectableChannel & NetworkChannel> NioSocket(NioDriver driver, C channel) {
         this.driver = driver;
         this.watched = channel;
+        this.socket = channel;
     }
 
     final NioDriver driver() {
@@ -90,6 +96,20 @@ abstract class NioSocket extends Endpoint {
         NioWatch watching = watch;
         if (watching != null) {
             watching.awaitConnect();
+        }
+    }
+
+    @Override
+    public final boolean option(SocketOption option, int value) {
+        return NioOption.set(socket, option, value);
+    }
+
+    @Override
+    public final @Nullable Address localAddress() {
+        try {
+            return NioAddress.fromJdk(socket.getLocalAddress());
+        } catch (IOException closed) {
+            return null;
         }
     }
 
