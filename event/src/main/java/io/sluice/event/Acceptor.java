@@ -35,7 +35,13 @@ final class Acceptor implements Listener {
     private final Slot slot;
     private final Timer pause;
     private final MemoryGate gate;
-    private final FirstRead firstRead = new FirstRead();
+
+    /** Where clients send at once, a read at accept saves a wait and, for those that are answered and closed at once, the registration. */
+    private final WorthTrying firstRead = new WorthTrying();
+
+    /** Where several are queued at once, taking them in one turn saves a wait for each. */
+    private final WorthTrying another = new WorthTrying();
+
     private final int perTurn;
     private boolean starved;
     private long starvedNanos;
@@ -60,7 +66,13 @@ final class Acceptor implements Listener {
 
     private void readable() {
         for (int i = 0; i < perTurn && gate.isOpen(); i++) {
+            if (i > 0 && !another.isTried()) {
+                return;
+            }
             Endpoint endpoint = source.accept();
+            if (i > 0) {
+                another.was(endpoint != null);
+            }
             if (endpoint == null) {
                 acceptFailed(source.fault());
                 return;
@@ -147,12 +159,12 @@ final class Acceptor implements Listener {
                 endpoint.close();
             } else {
                 target.driver().adopt(endpoint);
-                accepted(target, listening, endpoint, new FirstRead());
+                accepted(target, listening, endpoint, new WorthTrying());
             }
         });
     }
 
-    private static void accepted(Worker worker, Listening listening, Endpoint endpoint, FirstRead firstRead) {
+    private static void accepted(Worker worker, Listening listening, Endpoint endpoint, WorthTrying firstRead) {
         ConnectionPool pool = worker.pool();
         Slot taken = pool.take();
         if (taken == null) {

@@ -1,15 +1,14 @@
 package io.sluice.event;
 
 /**
- * Whether a new connection is read before it is watched. Where clients send at once this saves a wait and, for those that are answered and
- * closed at once, the registration; where they are silent, or slow to begin, it is a call for nothing. What the last ones did says what
- * the next one will do: a counter goes up with each that had sent and down with each that had not, and where it has come to nothing only
+ * Whether to make a system call that saves others if it finds something, and is for nothing if not. What the last ones found says what the
+ * next one will: a counter goes up with each that found something and down with each that did not, and where it has come to nothing only
  * one in a while is tried.
  *
  * <p><b>Thread:</b> the worker's.
  */
-final class FirstRead {
-    /** As many in a row that were silent end it. */
+final class WorthTrying {
+    /** As many in a row that found nothing end it. */
     private static final int MOST = 8;
 
     /** One of so many is tried where it is not worth it. */
@@ -30,7 +29,7 @@ final class FirstRead {
         return true;
     }
 
-    /** @param found whether the client had sent something, or was gone */
+    /** @param found what the one that was tried has found: something */
     void was(boolean found) {
         if (found) {
             worth = Math.min(worth + 1, MOST);

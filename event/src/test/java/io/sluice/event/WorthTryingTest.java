@@ -9,8 +9,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class FirstReadTest {
-    private final FirstRead first = new FirstRead();
+class WorthTryingTest {
+    private final WorthTrying first = new WorthTrying();
 
     /** So many clients of one kind come; answers how many of them were read at once. */
     private int come(int clients, boolean talking) {
