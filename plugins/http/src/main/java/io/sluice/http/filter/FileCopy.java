@@ -192,7 +192,9 @@ final class FileCopy implements LoadListener {
         } else if (loading) {
             // What could not be read is found out by who reads it.
             loading = false;
-            request.connection().postWrite();
+            if (request.isRunning()) {
+                request.connection().postWrite();
+            }
         }
     }
 

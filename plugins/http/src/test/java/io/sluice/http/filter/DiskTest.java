@@ -8,13 +8,20 @@ import io.sluice.core.buffer.OpenFile;
 import io.sluice.http.HttpPlugin;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.Outcome;
+import io.sluice.http.SubrequestListener;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
+import io.sluice.testkit.wire.Await;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -98,6 +105,140 @@ class DiskTest {
         server.assertNothingHeld();
         disk.letAll();
         assertArrayEquals(Files.readAllBytes(file), get(server));
+        assertEquals(0, server.counters().failures());
+    }
+
+    @OnBothDrivers
+    void a_file_that_is_not_in_memory_is_loaded_before_it_is_sent_as_it_is(String driver) throws Exception {
+        // A hole that nobody has read is in no memory.
+        Path file = folder.resolve("hole");
+        try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
+            hole.setLength(300_000);
+            hole.seek(299_999);
+            hole.write('e');
+        }
+        Recording recording = new Recording();
+        serving.answer = (request, worker) -> {
+            recording.on(request.connection());
+            return request.path().equals("/hole")
+                    ? Serving.file(request, worker, file)
+                    : Serving.whole(request, "0123456789");
+        };
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger loads = new AtomicInteger();
+        TestServer server = servers.closing(TestServer.of(new HttpPlugin(), serving)
+                .driver(driver)
+                .loads(load -> {
+                    loads.incrementAndGet();
+                    Thread.ofPlatform().daemon().start(() -> {
+                        SlowDisk.await(gate);
+                        load.run();
+                    });
+                })
+                .start(CONF.replace("MORE", "sendfile = on, aio = threads, sendfile-max-chunk = 100k")));
+        RawClient waiting = servers.closing(server.client());
+        waiting.send("GET /hole HTTP/1.1\r\nHost: a\r\n\r\n");
+        Await.until("a load is asked for", () -> loads.get() == 1);
+        assertEquals(
+                "0123456789",
+                Golden.ask(servers.closing(server.client()), "GET").response().text());
+        assertEquals(0, recording.filesSent());
+        gate.countDown();
+        assertArrayEquals(Files.readAllBytes(file), waiting.response().body());
+        assertTrue(recording.filesSent() >= 3, "sent in " + recording.filesSent());
+        assertEquals(0, recording.memoryOver(1000));
+        // The system reads ahead, and the driver that can ask finds the rest in memory.
+        assertTrue(loads.get() >= (driver.equals("nio") ? 3 : 1), "loads: " + loads);
+    }
+
+    /** Answers / with a page of the parts /a and /b, each of them a file of its own disk. */
+    private void servePage(SlowDisk diskA, SlowDisk diskB, Path a, Path b) {
+        serving.answer = (request, worker) -> switch (request.path()) {
+            case "/a" -> slow(diskA.of(Serving.open(request, worker, a)), request);
+            case "/b" -> slow(diskB.of(Serving.open(request, worker, b)), request);
+            default -> page(request);
+        };
+    }
+
+    private static Outcome page(HttpRequest request) {
+        request.status(200);
+        request.sendHeader();
+        request.output(Serving.memory(request, "<", false));
+        request.subrequest("/a", null, SubrequestListener.NOBODY);
+        request.output(Serving.memory(request, "|", false));
+        request.subrequest("/b", null, SubrequestListener.NOBODY);
+        request.output(Serving.memory(request, ">", false));
+        return Outcome.DONE;
+    }
+
+    @OnBothDrivers
+    void parts_of_a_page_are_loaded_at_once_and_come_in_its_order(String driver) throws IOException {
+        Path a = file(200_000);
+        Path b = file(300_000);
+        for (boolean firstIsSlow : new boolean[] {true, false}) {
+            SlowDisk diskA = new SlowDisk();
+            SlowDisk diskB = new SlowDisk();
+            servePage(diskA, diskB, a, b);
+            TestServer server =
+                    server(driver, "sendfile = off, aio = threads, output-buffers = { number = 2, size = 16k }");
+            RawClient client = Golden.ask(servers.closing(server.client()), "GET");
+            diskA.awaitLoad();
+            diskB.awaitLoad();
+            (firstIsSlow ? diskB : diskA).letAll();
+            server.turn();
+            (firstIsSlow ? diskA : diskB).letAll();
+            ByteArrayOutputStream page = new ByteArrayOutputStream();
+            page.write('<');
+            page.write(Files.readAllBytes(a));
+            page.write('|');
+            page.write(Files.readAllBytes(b));
+            page.write('>');
+            assertArrayEquals(page.toByteArray(), client.response().body());
+            assertEquals(0, diskA.readsBeforeLoad() + diskB.readsBeforeLoad());
+            assertTrue(diskA.loads() > 1 && diskB.loads() > 1, diskA.loads() + " and " + diskB.loads());
+            server.assertNothingHeld();
+        }
+    }
+
+    @OnBothDrivers
+    void parts_without_aio_are_read_into_buffers_of_their_own(String driver) throws IOException {
+        Path a = file(200_000);
+        Path b = file(300_000);
+        for (String sendfile : new String[] {"on", "off"}) {
+            serving.answer = (request, worker) -> switch (request.path()) {
+                case "/a" -> Serving.file(request, worker, a);
+                case "/b" -> Serving.file(request, worker, b);
+                default -> page(request);
+            };
+            for (String aio : new String[] {"off", "threads"}) {
+                TestServer server = server(driver, "sendfile = " + sendfile + ", aio = " + aio);
+                byte[] body = get(server);
+                assertEquals(500_003, body.length);
+                assertArrayEquals(Files.readAllBytes(a), Arrays.copyOfRange(body, 1, 200_001));
+                assertArrayEquals(Files.readAllBytes(b), Arrays.copyOfRange(body, 200_002, 500_002));
+            }
+        }
+    }
+
+    @OnBothDrivers
+    void a_client_that_leaves_while_the_parts_of_its_page_are_loaded_leaves_nothing(String driver) throws IOException {
+        Path a = file(200_000);
+        Path b = file(300_000);
+        SlowDisk diskA = new SlowDisk();
+        SlowDisk diskB = new SlowDisk();
+        servePage(diskA, diskB, a, b);
+        TestServer server = server(driver, "sendfile = off, aio = threads");
+        RawClient gone = Golden.ask(servers.closing(server.client()), "GET");
+        diskA.awaitLoad();
+        diskB.awaitLoad();
+        gone.reset();
+        server.awaitOpen(0);
+        server.assertNothingHeld();
+        diskB.letAll();
+        diskA.letAll();
+        serving.answer = (request, worker) -> Serving.file(request, worker, a);
+        assertArrayEquals(Files.readAllBytes(a), get(server));
+        assertEquals(0, server.counters().failures());
     }
 
     private static Outcome slow(OpenFile file, HttpRequest request) {

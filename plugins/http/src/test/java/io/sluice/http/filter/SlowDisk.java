@@ -36,7 +36,7 @@ final class SlowDisk {
         return readsBeforeLoad.get();
     }
 
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             if (!latch.await(20, TimeUnit.SECONDS)) {
                 throw new AssertionError("waited for nothing");
