@@ -11,6 +11,7 @@ import io.sluice.http.FilterResult;
 import io.sluice.http.HttpHandler;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.Outcome;
+import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -140,7 +141,9 @@ final class FilesHandler implements HttpHandler {
         long size = file.size();
         request.status(200);
         request.responseLength(size);
-        request.contentType(conf.types().of(name.path(), 0, name.pathLength()));
+        if (request.responseHeaderIndex(HeaderName.CONTENT_TYPE) < 0) {
+            request.contentType(conf.types().of(name.path(), 0, name.pathLength()));
+        }
         request.lastModified(file.modifiedSeconds());
         if (conf.etag()) {
             request.entityTag(file.entityTag());

@@ -36,7 +36,9 @@ abstract class AnsweredRequest extends AskedRequest {
 
     /** Value of Content-Type, lent for as long as the request lives; null for none. */
     public final void contentType(byte @Nullable [] value) {
-        state().contentType = value;
+        RequestState r = state();
+        r.contentType = value;
+        r.outHeaders.removeAll(CONTENT_TYPE);
     }
 
     /** Value of Content-Type; that of a header of the response, as a peer sent it, is copied when it is asked for. */

@@ -247,15 +247,26 @@ abstract class AskedRequest extends RequestHandle {
 
     // ---- its body
 
-    /** A subrequest has none, nor has an error page in the place of a request that was refused for its head or body. */
+    /**
+     * A subrequest has none, nor has a page in the place of another answer: it is got, and the body was for who did not answer.
+     */
     public final BodyFraming bodyFraming() {
         RequestState r = state();
-        return r.isMain() && !r.bodyBroken ? r.parser.framing() : BodyFraming.NONE;
+        return hasBody(r) ? r.parser.framing() : BodyFraming.NONE;
     }
 
     /** As the client announced it; -1 if it did not. */
     public final long contentLength() {
         RequestState r = state();
-        return r.isMain() && !r.bodyBroken ? r.parser.contentLength() : -1;
+        return hasBody(r) ? r.parser.contentLength() : -1;
+    }
+
+    private static boolean hasBody(RequestState r) {
+        return r.isMain() && !r.bodyBroken && !r.isOwnMethod();
+    }
+
+    /** Whether bytes of the body have been read already: who begins now does not get them. */
+    public final boolean bodyBegun() {
+        return state().bodyRead > 0;
     }
 }

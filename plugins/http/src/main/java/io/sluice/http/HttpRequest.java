@@ -160,6 +160,14 @@ public final class HttpRequest extends SendingRequest {
         return owner().worker().redirects().toPath(this, path, query);
     }
 
+    /**
+     * As {@link #internalRedirect}, to get what is there: a GET takes the place of the client's method, unless that is HEAD, and the
+     * client's body is not passed on.
+     */
+    public Outcome internalGet(String path, @Nullable String query) {
+        return owner().worker().redirects().toContent(this, path, query);
+    }
+
     /** As {@link #internalRedirect}, with the same path and query in the location that the configuration names so, as {@code @fallback}. */
     public Outcome namedLocation(String name) {
         return owner().worker().redirects().toLocation(this, name);

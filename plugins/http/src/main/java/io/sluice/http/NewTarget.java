@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a plugin or the configuration puts in the place of a client's target: checked as strictly as what clients send. */
-final class NewTarget {
+public final class NewTarget {
     private static final int MOST_BYTES = 32 * 1024;
 
     private NewTarget() {}
@@ -23,7 +23,7 @@ final class NewTarget {
     }
 
     /** Whether it begins with a slash, has no dot segment, and one byte for each char. */
-    static boolean isPath(String path) {
+    public static boolean isPath(String path) {
         if (path.isEmpty() || path.charAt(0) != '/' || path.length() > MOST_BYTES) {
             return false;
         }
@@ -52,7 +52,7 @@ final class NewTarget {
     }
 
     /** Whether it could stand in a request line. */
-    static boolean isQuery(String query) {
+    public static boolean isQuery(String query) {
         for (int i = 0; i < query.length(); i++) {
             char c = query.charAt(i);
             if (c <= ' ' || c >= 0x7f || c == '#') {

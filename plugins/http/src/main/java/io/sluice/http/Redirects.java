@@ -25,6 +25,16 @@ final class Redirects {
         return Outcome.DONE;
     }
 
+    /** See {@link HttpRequest#internalGet}. */
+    Outcome toContent(HttpRequest request, String path, @Nullable String query) {
+        Outcome outcome = toPath(request, path, query);
+        RequestState r = request.state();
+        if (r.method() != Method.HEAD) {
+            r.ownMethod(Method.GET);
+        }
+        return outcome;
+    }
+
     /** See {@link HttpRequest#namedLocation}. */
     Outcome toLocation(HttpRequest request, String name) {
         RequestState r = unanswered(request);
@@ -83,12 +93,9 @@ final class Redirects {
                 c.log().log(LogLevel.ERR, c, "the path of an error page leads nowhere");
                 return false;
             }
-            if (r.method() != Method.HEAD) {
-                r.ownMethod(Method.GET);
-            }
             r.errorStatus = page.code();
             r.status = page.status();
-            toPath(request, path, query);
+            toContent(request, path, query);
             return true;
         }
         return redirectClient(request, r, page, to);

@@ -135,7 +135,9 @@ abstract class SendingRequest extends AnsweredRequest {
         RequestState r = state();
         r.status = status;
         r.contentLength = bytes;
-        r.contentType = bytes == 0 ? null : type;
+        if (bytes == 0 || type != null) {
+            contentType(bytes == 0 ? null : type);
+        }
         return r;
     }
 
