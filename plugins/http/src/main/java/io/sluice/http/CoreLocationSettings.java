@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
  * @param tcpNodelay small segments leave at once on a connection that is kept alive
  * @param tcpNopush a head leaves in one segment with the file behind it
  * @param resetTimedoutConnection a client that timed out is let go with a reset, so that the system keeps nothing of it
+ * @param subrequestOutputBufferSize the most that a subrequest in memory may put out
  */
 record CoreLocationSettings(
         Bytes clientMaxBodySize,
@@ -22,7 +23,8 @@ record CoreLocationSettings(
         Bytes sendfileMaxChunk,
         boolean tcpNodelay,
         boolean tcpNopush,
-        boolean resetTimedoutConnection) {
+        boolean resetTimedoutConnection,
+        @Range(min = 1, max = 32_768) Bytes subrequestOutputBufferSize) {
 
     static final LocationSettings<CoreLocationSettings> KEY =
             LocationSettings.of(Settings.of(MethodHandles.lookup(), CoreLocationSettings.class)

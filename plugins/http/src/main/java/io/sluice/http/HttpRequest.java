@@ -184,6 +184,22 @@ public final class HttpRequest extends SendingRequest {
         return owner().worker().subrequests().make(this, path, query, listener);
     }
 
+    /**
+     * As {@link #subrequest}, but what it puts out is for the caller and not for the client (NGX_HTTP_SUBREQUEST_IN_MEMORY): {@link
+     * #collected} gives it to the listener. One that puts out more than {@code subrequest-output-buffer-size} ends the connection.
+     */
+    public HttpRequest subrequestInMemory(String path, @Nullable String query, SubrequestListener listener) {
+        return owner().worker().subrequests().makeInMemory(this, path, query, listener);
+    }
+
+    /**
+     * All that a subrequest in memory has put out, to be read in {@link SubrequestListener#ended}; its memory is this request's. Null if
+     * it was nothing.
+     */
+    public @Nullable Buf collected() {
+        return state().collected;
+    }
+
     /** Filters, handlers and plugins mark with it that they hold something of this request. */
     public void buffer(BufferedBit bit) {
         bit.requireScope(BufferedBit.Scope.REQUEST);

@@ -2,6 +2,8 @@ package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
+import io.sluice.core.connection.Connection;
+import io.sluice.core.log.LogLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class PostponeFilter extends HttpFilter {
         RequestState main = r.main();
         if (r == main && r.active == r && r.postponed == null && !r.headerOnly) {
             return below().body(request, in);
+        }
+        if (r.collectedBytes > 0) {
+            return in == null || collected(request, r, in) ? FilterResult.DONE : FilterResult.ERROR;
         }
         Chain output = in == null ? null : visible(request, r, main.headerOnly, in);
         boolean turn = main.active == r && main.headerSent;
@@ -50,6 +55,33 @@ final class PostponeFilter extends HttpFilter {
             result = below().body(whole, output);
         }
         return result;
+    }
+
+    /** Keeps what a subrequest puts out, whosever turn it is. Answers false if that is too much. */
+    private static boolean collected(HttpRequest request, RequestState r, Chain in) {
+        for (Chain link = in; link != null; ) {
+            Chain next = link.next();
+            Buf buf = link.buf();
+            int size = (int) buf.size();
+            if (size > 0) {
+                Buf all = r.collected;
+                if (all == null) {
+                    all = request.pool().take(r.collectedBytes);
+                    r.collected = all;
+                }
+                if (size > r.collectedBytes - all.size()) {
+                    Connection c = request.connection();
+                    c.log().log(LogLevel.ERR, c, "a subrequest puts out more than subrequest-output-buffer-size");
+                    c.setError();
+                    return false;
+                }
+                all.put(buf, buf.pos(), size);
+                buf.advance(size);
+            }
+            request.consumed(link);
+            link = next;
+        }
+        return true;
     }
 
     /** A subrequest's end is not the page's, and of a HEAD request's page nothing is sent. Answers null if nothing is left. */

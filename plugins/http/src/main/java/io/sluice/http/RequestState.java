@@ -125,6 +125,13 @@ final class RequestState extends PageNode {
     /** Nothing may leave before the timer of the connection's write event has fired. */
     boolean delayed;
 
+    /** Of a subrequest whose output is kept for who has asked for it: at most so many bytes; 0 where it goes to the client. */
+    int collectedBytes;
+
+    /** What was put out so far; null before the first byte. */
+    @Nullable
+    Buf collected;
+
     @Nullable
     RequestListener listener;
 
@@ -191,6 +198,8 @@ final class RequestState extends PageNode {
         limitRateAfter = -1;
         delayed = false;
         chunkLines = null;
+        collectedBytes = 0;
+        collected = null;
         listener = null;
     }
 

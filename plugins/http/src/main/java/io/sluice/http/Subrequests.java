@@ -28,6 +28,9 @@ final class Subrequests {
         if (p.finishing) {
             throw new IllegalStateException("the request has finished: its page can have no more parts");
         }
+        if (p.collectedBytes > 0) {
+            throw new IllegalStateException("a subrequest in memory can have no parts: " + path);
+        }
         if (p.nestingLeft == 0) {
             throw new IllegalStateException("subrequests are nested too deep: " + path);
         }
@@ -53,6 +56,16 @@ final class Subrequests {
         }
         p.postpone(new Postponed(s));
         owner.post(s);
+        return made;
+    }
+
+    /** See {@link HttpRequest#subrequestInMemory}. */
+    HttpRequest makeInMemory(HttpRequest parent, String path, @Nullable String query, SubrequestListener listener) {
+        HttpRequest made = make(parent, path, query, listener);
+        RequestState s = made.state();
+        s.collectedBytes =
+                (int) s.location().core().subrequestOutputBufferSize().count();
+        s.neededInMemory = true;
         return made;
     }
 
