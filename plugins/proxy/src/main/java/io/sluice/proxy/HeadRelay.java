@@ -75,8 +75,16 @@ final class HeadRelay {
             attempts.again();
             return;
         }
+        int ignored = session.conf().ignoredHeaders();
+        AccelHeaders.limitRate(reader.head(), answer.buf(), request, ignored);
+        String goesTo = AccelHeaders.redirect(reader.head(), answer.buf(), ignored);
+        if (goesTo != null) {
+            session.redirect(goesTo, isClean(reader));
+            return;
+        }
         session.enter(ProxySession.State.RELAYING);
         PeerHeaders.copy(reader.head(), answer.buf(), request);
+        AccelHeaders.charset(reader.head(), answer.buf(), request, ignored);
         // The peer has seen the conditions, and may have sent this answer because of them.
         request.conditionsWeighed();
         if (session.conf().forceRanges()) {
@@ -101,8 +109,11 @@ final class HeadRelay {
         if (!NextUpstream.isHarmless(status)) {
             return Outcome.FAILED;
         }
-        boolean clean =
-                answer.isWhole() && attempts.leavesClean() && reader.head().keepAlive();
-        return clean ? Outcome.NEXT_KEEPALIVE : Outcome.NEXT;
+        return isClean(reader) ? Outcome.NEXT_KEEPALIVE : Outcome.NEXT;
+    }
+
+    /** Whether the connection may serve another request though nobody reads the body. */
+    private boolean isClean(ResponseReader reader) {
+        return answer.isWhole() && attempts.leavesClean() && reader.head().keepAlive();
     }
 }

@@ -65,7 +65,8 @@ final class PassReader {
                     path == null ? null : path.getBytes(StandardCharsets.UTF_8),
                     location.path().length(),
                     SentHeaders.read(location, settings.setHeader(), host),
-                    settings.forceRanges());
+                    settings.forceRanges(),
+                    AccelHeader.bits(settings.ignoreHeaders()));
         } catch (IllegalArgumentException wrong) {
             location.problem("proxy.pass", String.valueOf(wrong.getMessage()));
             return null;

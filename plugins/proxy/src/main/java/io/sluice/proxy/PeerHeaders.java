@@ -38,6 +38,10 @@ final class PeerHeaders {
         to.status(status);
         to.responseLength(length(head, to.method()));
         HeaderTable headers = head.headers();
+        if (to.responseHeaderCount() > 0 && headers.first(HeaderName.CONTENT_TYPE) >= 0) {
+            // Brought along from another peer, which has said that this one has the content.
+            to.removeResponseHeader(HeaderName.CONTENT_TYPE);
+        }
         int count = headers.size();
         for (int i = 0; i < count; i++) {
             int id = headers.id(i);

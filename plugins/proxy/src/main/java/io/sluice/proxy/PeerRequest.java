@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread:</b> the worker's. Used again for each request of a client.
  */
 final class PeerRequest {
+    /** Why a request that was with the peers of one location cannot go to those of another. */
+    static final String BODY_GONE = "the beginning of the request's body is gone";
+
     /** What sending has come to. */
     enum Sent {
         /** All of it is with the peer's socket. */
@@ -59,6 +62,9 @@ final class PeerRequest {
     private boolean replayable;
     private boolean bodyComplete;
 
+    /** Which of the client's requests the body is of. */
+    private int bodyOf;
+
     PeerRequest(HttpRequest client, byte[] scratch) {
         this.client = client;
         this.scratch = scratch;
@@ -68,12 +74,9 @@ final class PeerRequest {
     @Nullable
     String make(ProxyConf conf) {
         started = false;
-        replayable = true;
-        body = null;
-        bodyBytes = conf.busyBytes();
-        BodyFraming framing = client.bodyFraming();
-        chunked = framing == BodyFraming.CHUNKED;
-        bodyComplete = framing == BodyFraming.NONE;
+        if (!makeBody(conf.busyBytes())) {
+            return BODY_GONE;
+        }
         int size = sizeOf(conf);
         if (size > MOST_BYTES) {
             return "the head for the peer is too large";
@@ -103,6 +106,29 @@ final class PeerRequest {
         }
         to.put(LINE_END);
         return null;
+    }
+
+    /** Answers false if some of the body was read and is not here any more. */
+    private boolean makeBody(int bytes) {
+        BodyFraming framing = client.bodyFraming();
+        chunked = framing == BodyFraming.CHUNKED;
+        int number = client.connection().requests();
+        boolean again = bodyOf == number;
+        bodyOf = number;
+        if (framing != BodyFraming.NONE && client.bodyBegun()) {
+            // It goes on elsewhere after peers of another location had it: these get what those got.
+            Buf kept = again && replayable ? body : null;
+            if (kept == null) {
+                return false;
+            }
+            kept.rewind();
+            return true;
+        }
+        replayable = true;
+        body = null;
+        bodyBytes = bytes;
+        bodyComplete = framing == BodyFraming.NONE;
+        return true;
     }
 
     private int sizeOf(ProxyConf conf) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param locationLength bytes of the location's path
  * @param headers what is sent whatever the client sent
  * @param forceRanges whether ranges are cut here out of whole answers
+ * @param ignoredHeaders of {@link AccelHeader#bits}
  */
 record ProxyConf(
         Upstream upstream,
@@ -30,4 +31,5 @@ record ProxyConf(
         byte @Nullable [] path,
         int locationLength,
         SentHeaders headers,
-        boolean forceRanges) {}
+        boolean forceRanges,
+        int ignoredHeaders) {}

@@ -1,5 +1,6 @@
 package io.sluice.proxy;
 
+import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
@@ -8,6 +9,7 @@ import io.sluice.core.plugin.WorkerKey;
 import io.sluice.http.FilterResult;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.RequestListener;
+import io.sluice.http.parse.ResponseHeadParser;
 import io.sluice.upstream.PeerConnection;
 import io.sluice.upstream.PeerWaiter;
 import io.sluice.upstream.RetryPolicy;
@@ -80,7 +82,7 @@ final class ProxySession implements RequestListener, PeerWaiter {
         String wrong = attempts.make(with);
         if (wrong != null) {
             request.connection().log().log(LogLevel.INFO, request.connection(), wrong);
-            request.answer(400);
+            request.answer(wrong.equals(PeerRequest.BODY_GONE) ? BAD_GATEWAY : 400);
             request.finish(ticket);
             return;
         }
@@ -255,6 +257,34 @@ final class ProxySession implements RequestListener, PeerWaiter {
         } else {
             request.finish(ticket);
         }
+    }
+
+    /**
+     * The peer has said where the content is, in the place of sending it (X-Accel-Redirect).
+     *
+     * @param clean whether the peer's connection is at the end of the answer
+     */
+    void redirect(String value, boolean clean) {
+        AccelTarget to = AccelTarget.parse(value);
+        if (to == null) {
+            log("upstream sent an X-Accel-Redirect that leads nowhere");
+            fail(404);
+            return;
+        }
+        ResponseHeadParser peersHead = answer.reader().head();
+        Buf in = answer.buf();
+        peer.free(clean ? Outcome.KEEPALIVE : Outcome.DONE);
+        request.listener(null);
+        if (to.isNamed()) {
+            request.namedLocation(to.path());
+        } else {
+            request.internalGet(to.path(), to.query());
+        }
+        if (!request.headerSent()) {
+            AccelHeaders.takeAlong(peersHead, in, request);
+        }
+        over();
+        request.finish(ticket);
     }
 
     /** The client must see that its answer is not whole: the connection ends without the body's end. */

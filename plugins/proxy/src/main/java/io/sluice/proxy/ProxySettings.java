@@ -30,7 +30,8 @@ record ProxySettings(
         boolean socketKeepalive,
         @Range(min = 0, max = 1_073_741_824) Bytes socketRcvbuf,
         @Range(min = 0, max = 1_073_741_824) Bytes socketSndbuf,
-        boolean forceRanges) {
+        boolean forceRanges,
+        @Replaced List<AccelHeader> ignoreHeaders) {
 
     static final LocationSettings<ProxySettings> KEY =
             LocationSettings.of(Settings.of(MethodHandles.lookup(), ProxySettings.class)
