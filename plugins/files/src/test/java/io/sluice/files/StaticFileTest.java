@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.client.Response;
@@ -13,6 +14,7 @@ import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.wire.Await;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -164,6 +166,22 @@ class StaticFileTest {
         } finally {
             Site.permissions(site.www().resolve("hidden"), "rwx------");
         }
+    }
+
+    /** The kernel's own files are the one kind that it lets nobody read: the right to read all does not count there. */
+    @OnBothDrivers
+    void what_not_even_root_may_read_is_403(String driver) {
+        Path locked = Path.of("/sys/bus/cpu/drivers_probe");
+        assumeTrue(Files.exists(locked), () -> "NOT TESTED: there is no " + locked);
+        TestServer server =
+                site.startWith(driver, "{ path = \"/\", root = \"" + locked.getParent() + "\", autoindex = on }");
+        try (RawClient client = server.client()) {
+            assertEquals(403, get(client, "/drivers_probe").status());
+            assertEquals(403, get(client, "/drivers_probe").status());
+            assertEquals(404, get(client, "/none").status());
+        }
+        server.close();
+        assertTrue(server.log().has("open() \"" + locked + "\" failed (13: Permission denied), client: "));
     }
 
     @OnBothDrivers
