@@ -60,7 +60,7 @@ class SlotPressureTest {
             hello(kept);
         }
         assertEquals(closed.size(), Counters.drained(server));
-        assertEquals(1, server.log().count(WARNING));
+        assertEquals(1, awaitWarnings(server, 1));
     }
 
     @OnBothDrivers

@@ -117,6 +117,7 @@ class ProxiedHttpTest {
             assertEquals(TOLD, client.send(LINE + GET).response().text(), "the next one is read right");
         }
         server.awaitOpen(0);
+        server.close();
         assertEquals(1, server.log().count("broken PROXY protocol header: there is none"));
     }
 

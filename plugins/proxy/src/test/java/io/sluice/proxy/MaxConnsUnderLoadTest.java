@@ -9,6 +9,7 @@ import io.sluice.testkit.origin.Script;
 import io.sluice.testkit.origin.Steps;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
+import io.sluice.testkit.wire.Await;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -78,7 +79,7 @@ class MaxConnsUnderLoadTest {
             first.send(Proxies.get("/"));
             origin.awaitRequests(1);
             assertEquals(502, second.send(Proxies.get("/")).response().status());
-            assertTrue(server.log().has("no upstream came free in time"));
+            Await.until("the log tells it", () -> server.log().has("no upstream came free in time"));
             steps.allow();
             assertEquals("ok", first.response().text());
         }

@@ -118,6 +118,7 @@ class PeerFailureTest {
             }
         }
         assertEquals(0, a.accepted());
+        server.close();
         assertEquals(1, server.log().count("[warn]"));
     }
 

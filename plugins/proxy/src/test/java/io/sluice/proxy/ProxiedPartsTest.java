@@ -132,7 +132,7 @@ class ProxiedPartsTest {
         TestServer server = servers.startWithHandClock(driver, conf("http.proxy.read-timeout = 10s", silent, b));
         try (RawClient client = server.client()) {
             client.send(Proxies.get("/page"));
-            silent.awaitAccepted(1);
+            silent.connection(0).awaitReceived("\r\n\r\n");
             b.awaitRequests(1);
             server.turn();
             server.advance(Duration.ofSeconds(11));

@@ -37,7 +37,7 @@ class StopWithPeersTest {
             assertEquals("close", answer.header("Connection"));
             client.awaitClosed();
         }
-        assertTrue(server.server().await(Duration.ofSeconds(10)));
+        assertTrue(server.server().await(Duration.ofSeconds(60)));
         origin.awaitOpen(0);
     }
 
@@ -53,7 +53,7 @@ class StopWithPeersTest {
             client.readEach(20_000_000, BigBody.checker());
             client.awaitEnding();
         }
-        assertTrue(server.server().await(Duration.ofSeconds(10)));
+        assertTrue(server.server().await(Duration.ofSeconds(60)));
     }
 
     @OnBothDrivers
@@ -84,7 +84,7 @@ class StopWithPeersTest {
             client.awaitClosed();
             patient.reset();
         }
-        assertTrue(server.server().await(Duration.ofSeconds(10)));
+        assertTrue(server.server().await(Duration.ofSeconds(60)));
     }
 
     @OnBothDrivers

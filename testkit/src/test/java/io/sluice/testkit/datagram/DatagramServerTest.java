@@ -141,6 +141,7 @@ class DatagramServerTest {
             assertEquals(
                     local + server.port(),
                     String.valueOf(parrot.connections.getFirst().localAddress()));
+            server.close();
             boolean warned = server.log().has("cannot tell where a datagram was sent to");
             assertEquals(driver.equals("nio"), warned, server.log().lines().toString());
         }
