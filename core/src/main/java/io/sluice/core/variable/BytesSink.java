@@ -57,6 +57,16 @@ public final class BytesSink {
         Decimal.put(value, bytes, count);
     }
 
+    /** Seconds with three digits behind the point, as nginx writes times: {@code 1.007}. */
+    public void putSeconds(long millis) {
+        putLong(millis / 1000);
+        int rest = (int) (millis % 1000);
+        put((byte) '.');
+        put((byte) ('0' + rest / 100));
+        put((byte) ('0' + rest / 10 % 10));
+        put((byte) ('0' + rest % 10));
+    }
+
     /** Forgets all bytes. */
     public void reset() {
         count = 0;

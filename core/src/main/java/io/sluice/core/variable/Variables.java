@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,14 @@ public final class Variables<C> {
                 throw new IllegalStateException(collisions.getFirst().message());
             }
             return new Variables<>(Map.copyOf(byName), Map.copyOf(byPrefix));
+        }
+
+        /** As {@link #freeze()}; with collisions, which are told, there are no variables at all. */
+        public Variables<C> freeze(Consumer<String> problems) {
+            for (Collision collision : collisions) {
+                problems.accept(collision.message());
+            }
+            return collisions.isEmpty() ? freeze() : none();
         }
 
         private boolean isFree(String key, String claimant) {

@@ -52,6 +52,15 @@ class BytesSinkTest {
     }
 
     @Test
+    void seconds_have_three_digits_behind_the_point() {
+        for (long millis : new long[] {0, 7, 70, 700, 1_000, 61_007}) {
+            sink.putSeconds(millis);
+            sink.put((byte) ' ');
+        }
+        assertEquals("0.000 0.007 0.070 0.700 1.000 61.007 ", sink.toString());
+    }
+
+    @Test
     void its_end_can_be_taken_back() {
         sink.putAscii("abcdef");
         sink.truncate(6);

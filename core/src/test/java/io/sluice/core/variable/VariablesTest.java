@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -65,6 +67,15 @@ class VariablesTest {
                         "variable \"$arg_*\" is defined by both \"http\" and \"mine\""),
                 claims.collisions().stream().map(Collision::message).toList());
         assertThrows(IllegalStateException.class, claims::freeze);
+        List<String> told = new ArrayList<>();
+        assertNull(claims.freeze(told::add).find("arg_x"), "with collisions there are none at all");
+        assertEquals(claims.collisions().stream().map(Collision::message).toList(), told);
+    }
+
+    @Test
+    void without_collisions_nothing_is_told() {
+        claims.claim("a", "mine", says("1"));
+        assertEquals("1", value(claims.freeze(message -> fail(message)), "a"));
     }
 
     @Test

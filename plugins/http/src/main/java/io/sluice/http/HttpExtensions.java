@@ -1,7 +1,6 @@
 package io.sluice.http;
 
 import com.google.inject.Injector;
-import io.sluice.core.variable.Collision;
 import io.sluice.core.variable.Variables;
 import java.util.List;
 import java.util.Set;
@@ -64,12 +63,6 @@ final class HttpExtensions {
         Variables.Claims<HttpRequest> claims = new Variables.Claims<>();
         HttpVariables.claim(claims);
         variables.forEach(registration -> registration.claim().accept(claims));
-        if (claims.collisions().isEmpty()) {
-            return claims.freeze();
-        }
-        for (Collision collision : claims.collisions()) {
-            problems.accept(collision.message());
-        }
-        return Variables.none();
+        return claims.freeze(problems);
     }
 }

@@ -1,8 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
-import io.sluice.core.connection.Address;
-import io.sluice.core.connection.ProxiedVariables;
+import io.sluice.core.connection.ConnectionVariables;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Evaluator;
 import io.sluice.core.variable.Variables;
@@ -17,13 +16,8 @@ final class HttpVariables {
     private HttpVariables() {}
 
     static void claim(Variables.Claims<HttpRequest> claims) {
-        ProxiedVariables.claim(claims, OWNER, HttpRequest::connection);
-        claims.claim("remote_addr", OWNER, (r, out) -> address(r.connection().remoteAddress(), out))
-                .claim("remote_port", OWNER, (r, out) -> port(r.connection().remoteAddress(), out))
-                .claim("server_addr", OWNER, (r, out) -> address(r.connection().localAddress(), out))
-                .claim("server_port", OWNER, (r, out) -> port(r.connection().localAddress(), out))
-                .claim("remote_user", OWNER, (_, _) -> false)
-                .claim("connection", OWNER, (r, out) -> number(r.connection().number(), out))
+        ConnectionVariables.claim(claims, OWNER, HttpRequest::connection);
+        claims.claim("remote_user", OWNER, (_, _) -> false)
                 .claim(
                         "connection_requests",
                         OWNER,
@@ -39,16 +33,7 @@ final class HttpVariables {
                 .claim("scheme", OWNER, (_, out) -> text("http", out))
                 .claim("status", OWNER, (r, out) -> status(r.status(), out))
                 .claim("body_bytes_sent", OWNER, HttpVariables::bodyBytesSent)
-                .claim("bytes_sent", OWNER, (r, out) -> number(r.connection().sent(), out))
                 .claim("request_time", OWNER, HttpVariables::requestTime)
-                .claim(
-                        "time_local",
-                        OWNER,
-                        (r, out) -> bytes(r.owner().worker().time().commonLogTime(), out))
-                .claim(
-                        "time_iso8601",
-                        OWNER,
-                        (r, out) -> bytes(r.owner().worker().time().iso8601Time(), out))
                 .claim("server_name", OWNER, (r, out) -> text(r.state().server().name(), out))
                 .claim("content_length", OWNER, header("content-length"))
                 .claim("content_type", OWNER, header("content-type"))
@@ -61,22 +46,9 @@ final class HttpVariables {
         return true;
     }
 
-    private static boolean bytes(byte[] bytes, BytesSink out) {
-        out.put(bytes);
-        return true;
-    }
-
     private static boolean number(long number, BytesSink out) {
         out.putLong(number);
         return true;
-    }
-
-    private static boolean address(@Nullable Address address, BytesSink out) {
-        return address != null && text(address.host(), out);
-    }
-
-    private static boolean port(@Nullable Address address, BytesSink out) {
-        return address != null && number(address.port(), out);
     }
 
     private static boolean range(HttpRequest request, int segment, int from, int length, BytesSink out) {
@@ -167,12 +139,7 @@ final class HttpVariables {
 
     private static boolean requestTime(HttpRequest request, BytesSink out) {
         long millis = (request.owner().worker().time().nanos() - request.state().startNanos) / 1_000_000;
-        out.putLong(millis / 1000);
-        out.put((byte) '.');
-        int rest = (int) (millis % 1000);
-        out.put((byte) ('0' + rest / 100));
-        out.put((byte) ('0' + rest / 10 % 10));
-        out.put((byte) ('0' + rest % 10));
+        out.putSeconds(millis);
         return true;
     }
 

@@ -3,7 +3,6 @@ package io.sluice.stream;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.util.Types;
-import io.sluice.core.variable.Collision;
 import io.sluice.core.variable.Variables;
 import java.util.List;
 import java.util.Set;
@@ -37,12 +36,6 @@ final class StreamExtensions {
         Variables.Claims<StreamSession> claims = new Variables.Claims<>();
         StreamVariables.claim(claims);
         variables.forEach(registration -> registration.claim().accept(claims));
-        if (claims.collisions().isEmpty()) {
-            return claims.freeze();
-        }
-        for (Collision collision : claims.collisions()) {
-            problems.accept(collision.message());
-        }
-        return Variables.none();
+        return claims.freeze(problems);
     }
 }

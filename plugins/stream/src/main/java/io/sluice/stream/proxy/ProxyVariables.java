@@ -67,11 +67,6 @@ final class ProxyVariables {
             out.put((byte) '-');
             return;
         }
-        out.putLong(millis / 1000);
-        out.put((byte) '.');
-        int rest = (int) (millis % 1000);
-        out.put((byte) ('0' + rest / 100));
-        out.put((byte) ('0' + rest / 10 % 10));
-        out.put((byte) ('0' + rest % 10));
+        out.putSeconds(millis);
     }
 }
