@@ -1,6 +1,7 @@
 package io.sluice.event;
 
 import io.sluice.core.connection.Address;
+import io.sluice.core.connection.AllListenings;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.cycle.CoreSettings;
 import io.sluice.core.cycle.Cycle;
@@ -131,8 +132,10 @@ public final class Server implements AutoCloseable {
 
     private void prepare(Cycle cycle) {
         int count = (int) ended.getCount();
+        AllListenings all = new AllListenings(
+                listenings.stream().map(OpenListening::listening).toList());
         for (int i = 0; i < count; i++) {
-            Worker worker = new Worker(i, cycle, parts);
+            Worker worker = new Worker(i, cycle, parts, all);
             workers.add(worker);
             worker.enter(cycle);
         }

@@ -2,6 +2,7 @@ package io.sluice.event;
 
 import io.sluice.core.buffer.MemoryBudget;
 import io.sluice.core.buffer.Slabs;
+import io.sluice.core.connection.AllListenings;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.ConnectionEngine;
@@ -47,6 +48,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
 
     private final int index;
     private final ServerParts parts;
+    private final AllListenings listenings;
     private final CachedTime time;
     private final Timers timers;
     private final PostedEvents posted = new PostedEvents();
@@ -64,9 +66,11 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
     private boolean stopping;
     private boolean ended;
 
-    Worker(int index, Cycle cycle, ServerParts parts) {
+    /** @param listenings where the server listens, on whichever worker */
+    Worker(int index, Cycle cycle, ServerParts parts, AllListenings listenings) {
         this.index = index;
         this.parts = parts;
+        this.listenings = listenings;
         this.time = new CachedTime(parts.clock(), parts.zone());
         this.timers = new Timers(time);
         this.log = parts.log().spokenBy(LogOrigin.ofWorker(parts.processId(), index + 1, time));
@@ -437,6 +441,9 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
     public <T> T service(Class<T> type) {
         if (type == Connector.class) {
             return type.cast(connector);
+        }
+        if (type == AllListenings.class) {
+            return type.cast(listenings);
         }
         if (type == FileOpener.class) {
             return type.cast(driver.files());

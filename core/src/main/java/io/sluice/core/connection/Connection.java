@@ -6,6 +6,7 @@ import io.sluice.core.buffer.Pool;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.IoFault;
 import io.sluice.core.log.LogLevel;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker that owns the connection.
  */
-public final class Connection extends WaitingConnection {
+public final class Connection extends AddressedConnection {
     private static final TcpSwitch[] SWITCHES = TcpSwitch.values();
 
-    private final @Nullable Listening listening;
     private @Nullable Pool pool;
-    /** An {@link Address}; or a {@link Told}, for the few of which a proxy has told more, so that the others need no field for it. */
-    private @Nullable Object remote;
-
-    private @Nullable Address local;
     private ConnectionIo io;
     private long sent;
     private int requests;
@@ -37,13 +33,8 @@ public final class Connection extends WaitingConnection {
     private byte noPush;
     private boolean moreAnnounced;
 
-    /** The other side's address, if it is known, and what it told. */
-    private record Told(@Nullable Address remote, Proxied proxied) {}
-
     Connection(ConnectionPool owner, Slot slot, @Nullable Listening listening, @Nullable Address remote, long number) {
-        super(owner, slot, number);
-        this.listening = listening;
-        this.remote = remote;
+        super(owner, slot, listening, remote, number);
         Endpoint endpoint = slot.endpoint;
         datagrams = endpoint != null && endpoint.socketType() == SocketType.DATAGRAM;
         io = datagrams ? DatagramIo.INSTANCE : PlainIo.INSTANCE;
@@ -86,6 +77,23 @@ public final class Connection extends WaitingConnection {
     public <T> void handOverTo(Claim<T> to, T session) {
         DataSlot.release(this);
         DataSlot.claim(this, to, session);
+    }
+
+    /**
+     * Gives an accepted connection to another listening, as if its client had connected there: to its stages, then its consumer, with what
+     * was put back (ngx_stream_pass_module). The former owner hears nothing of it any more and may not touch it; operations that were put
+     * in the place of the bare socket's stay.
+     *
+     * @param to one of {@link AllListenings}, of this connection's kind
+     * @param at where the client is taken to have connected to: our own address from now on. Of a wildcard only its port counts.
+     * @param claims finds the claims of the cycle, as {@code context::claim}
+     * @throws IllegalStateException if it was passed {@link #MOST_PASSES} times already: nothing has happened then
+     */
+    public void passTo(Listening to, Address at, Function<String, Claim<?>> claims) {
+        requireOpen();
+        Claim<?> claim = claims.apply(to.claimant());
+        moveTo(to, at);
+        Dispatch.passed(this, claim);
     }
 
     // ---- moving bytes
@@ -223,16 +231,6 @@ public final class Connection extends WaitingConnection {
 
     // ---- who it is
 
-    /** The listener it came from; null for a connection that we made. */
-    public @Nullable Listening listening() {
-        return listening;
-    }
-
-    /** False for a connection made for the sake of another, as to a peer. */
-    public boolean isSingle() {
-        return listening != null;
-    }
-
     public int requests() {
         return requests;
     }
@@ -241,43 +239,6 @@ public final class Connection extends WaitingConnection {
     public void countRequest() {
         requireOpen();
         requests++;
-    }
-
-    /** The other side's address. */
-    public @Nullable Address remoteAddress() {
-        Object known = remote;
-        if (known instanceof Told told) {
-            return told.remote();
-        }
-        if (known == null && isOpen()) {
-            known = endpoint().remoteAddress();
-            remote = known;
-        }
-        return (Address) known;
-    }
-
-    /** What a proxy in front of us told about this connection, or null. The other side's address is the proxy's nevertheless. */
-    public @Nullable Proxied proxied() {
-        return remote instanceof Told told ? told.proxied() : null;
-    }
-
-    /** Said by who has read it: once. */
-    public void proxied(Proxied by) {
-        requireOpen();
-        remote = new Told(remoteAddress(), by);
-    }
-
-    /** Our own address; the system is asked only for a wildcard listener or an outgoing connection. */
-    public @Nullable Address localAddress() {
-        Address known = local;
-        if (known == null && isOpen()) {
-            Listening from = listening;
-            known = from != null && !from.address().isWildcard()
-                    ? from.address()
-                    : endpoint().localAddress();
-            local = known;
-        }
-        return known;
     }
 
     /**
@@ -295,7 +256,7 @@ public final class Connection extends WaitingConnection {
     }
 
     private ListenOptions options() {
-        Listening from = listening;
+        Listening from = listening();
         return from == null ? ListenOptions.DEFAULT : from.options();
     }
 
@@ -440,14 +401,6 @@ public final class Connection extends WaitingConnection {
     }
 
     // ---- for the operations
-
-    Endpoint endpoint() {
-        Endpoint endpoint = slot().endpoint;
-        if (endpoint == null) {
-            throw new StaleConnectionException(number());
-        }
-        return endpoint;
-    }
 
     void countSent(long bytes) {
         sent += bytes;

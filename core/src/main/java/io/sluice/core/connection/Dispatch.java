@@ -1,5 +1,6 @@
 package io.sluice.core.connection;
 
+import io.sluice.core.log.ConnectionErrorLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,21 @@ public final class Dispatch {
         c.owner().engine().unpost(c.slot().read);
         accepted(c, to);
         readableIfReady(c);
+    }
+
+    /** A connection was given to another listening: its claimant hears of it as of a client that connects, and of its bytes in this turn. */
+    static void passed(Connection c, Claim<?> to) {
+        DataSlot.release(c);
+        ConnectionEngine engine = c.owner().engine();
+        engine.unpost(c.slot().read);
+        engine.unpost(c.slot().write);
+        c.errorLevel(ConnectionErrorLevel.ALERT);
+        c.log(engine.log());
+        accepted(c, to);
+        if (c.isOpen() && c.readReady()) {
+            // Not now: who passes it on again would come to be inside of all who passed it before.
+            c.postRead();
+        }
     }
 
     private static void readableIfReady(Connection c) {

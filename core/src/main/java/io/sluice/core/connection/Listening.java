@@ -43,6 +43,14 @@ public record Listening(
         return options.socketType() == SocketType.DATAGRAM;
     }
 
+    /**
+     * Whether who connects to an address comes in here: it is this one's, or this one's is the wildcard of its port (ngx_stream_pass_match).
+     */
+    public boolean takes(Address to) {
+        Address own = address;
+        return own.equals(to) || (own.isWildcard() && own.family() == to.family() && own.port() == to.port());
+    }
+
     /** The same listening with the address the system gave it, or with another attachment. */
     public Listening at(Address bound) {
         return new Listening(bound, options, consumerId, attachment, log, where, stages);

@@ -146,6 +146,14 @@ abstract class WaitingConnection extends LoggedConnection {
         slot();
     }
 
+    final Endpoint endpoint() {
+        Endpoint endpoint = slot().endpoint;
+        if (endpoint == null) {
+            throw new StaleConnectionException(number());
+        }
+        return endpoint;
+    }
+
     final Slot slot() {
         if (slot.connection != this) {
             throw new StaleConnectionException(number());

@@ -12,6 +12,7 @@ import io.sluice.core.connection.ConsumerKey;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.connection.Outgoing;
 import io.sluice.core.plugin.ConsumerBinding;
+import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.ListenSetting;
 import io.sluice.core.plugin.ListenStage;
 import io.sluice.core.plugin.PassStage;
@@ -153,6 +154,11 @@ final class Bindings implements PluginBinder {
     @Override
     public void connects(Outgoing way) {
         brought.outgoing.add(way);
+    }
+
+    @Override
+    public void passes(Destination to) {
+        brought.destinations.add(to);
     }
 
     @Override

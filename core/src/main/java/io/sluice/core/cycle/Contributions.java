@@ -3,6 +3,7 @@ package io.sluice.core.cycle;
 import io.sluice.core.connection.BufferedBits;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.connection.Outgoing;
+import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.core.plugin.WorkerKey;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Contributions {
     final List<ConsumerRegistration<?>> consumers = new ArrayList<>();
     final List<Listening> listenings = new ArrayList<>();
     final List<Outgoing> outgoing = new ArrayList<>();
+    final List<Destination> destinations = new ArrayList<>();
     final Map<WorkerKey<?>, WorkerFactory> factories = new HashMap<>();
     final List<WorkerKey<?>> startWith = new ArrayList<>();
     final List<String> listeners = new ArrayList<>();

@@ -12,8 +12,10 @@ import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.config.NearestName;
 import io.sluice.core.config.Section;
 import io.sluice.core.connection.Address;
+import io.sluice.core.connection.AllListenings;
 import io.sluice.core.connection.BufferedBits;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.plugin.Destination;
 import io.sluice.core.plugin.ErrorLogSetting;
 import io.sluice.core.plugin.ListenSetting;
 import io.sluice.core.plugin.Order;
@@ -81,6 +83,7 @@ public final class CycleLoader {
         checkSlots();
         if (!incomplete) {
             checkConsumers();
+            checkDestinations();
             configuration.check();
         }
         if (injector == null || incomplete) {
@@ -182,6 +185,19 @@ public final class CycleLoader {
             if (!known.contains(listening.consumerId())) {
                 root.problem(listening.where() + ": no plugin binds the consumer " + listening.consumerId()
                         + NearestName.hint(listening.consumerId(), known));
+            }
+        }
+    }
+
+    private void checkDestinations() {
+        AllListenings all = new AllListenings(brought.listenings);
+        List<String> known = brought.listenings.stream()
+                .map(listening -> listening.address().toString())
+                .toList();
+        for (Destination to : brought.destinations) {
+            if (to.any().stream().allMatch(address -> all.find(address) == null)) {
+                String wanted = to.any().getFirst().toString();
+                to.problem().accept("no stream is listened for on " + wanted + NearestName.hint(wanted, known));
             }
         }
     }

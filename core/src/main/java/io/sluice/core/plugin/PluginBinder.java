@@ -84,6 +84,9 @@ public interface PluginBinder {
      */
     void connects(Outgoing way);
 
+    /** Connections will be given to another listening by {@link io.sluice.core.connection.Connection#passTo}: that there is none is a problem. */
+    void passes(Destination to);
+
     /** Runs when all plugins have been configured and the injector is made. */
     void whenBuilt(BuildStep step);
 

@@ -49,6 +49,57 @@ class AddressTest {
         assertEquals(address, AddressParser.parse(text, port).getFirst().toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1:8080, 10.0.0.1:8080",
+        "255.255.255.255:65535, 255.255.255.255:65535",
+        "[2001:db8::1]:8443, [2001:db8::1]:8443",
+        "[::ffff:10.0.0.1]:80, 10.0.0.1:80",
+        "unix:/run/x, unix:/run/x",
+    })
+    void an_address_is_read_without_asking_anybody(String text, String address) {
+        assertEquals(address, AddressParser.literal(text).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                "80",
+                "*:80",
+                "localhost:80",
+                "10.0.0.1",
+                "10.0.0.1:",
+                "10.0.0.1:x",
+                "10.0.0.1:65536",
+                "10.0.0.1:-1",
+                "10.0.0.1:+80",
+                "10.0.0.256:80",
+                "10.0.0.1.1:80",
+                "10.1:80",
+                "1.2.3.:80",
+                "a.b.c.d:80",
+                "1..2.3:80",
+                "10.0.0.1:80:80",
+                "::1:80",
+                "[::1]",
+                "[::1]:",
+                "[::1",
+                "[]:80",
+                "[10.0.0.1]:80",
+                "[::1]x:80",
+                "[g::1]:80",
+                "unix:",
+                "0x7f.0.0.1:80",
+                " 10.0.0.1:80",
+                "10.0.0.1 :80",
+                "010.0.0.1:80x"
+            })
+    void a_name_or_half_an_address_is_none(String text) {
+        assertThrows(IllegalArgumentException.class, () -> AddressParser.literal(text));
+    }
+
     @Test
     void a_host_name_has_all_its_addresses() {
         List<Address> found = AddressParser.parse("localhost:81", 0);

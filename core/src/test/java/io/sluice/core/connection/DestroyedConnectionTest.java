@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,6 +36,7 @@ class DestroyedConnectionTest {
     private static final Set<String> FACTS = Set.of(
             "number/0",
             "listening/0",
+            "passes/0",
             "isSingle/0",
             "requests/0",
             "sent/0",
@@ -93,6 +95,10 @@ class DestroyedConnectionTest {
         samples.put(LogContext.class, engine.log().speaker());
         samples.put(String.class, "late");
         Address somebody = Address.inet(new byte[] {127, 0, 0, 1}, 1);
+        samples.put(Address.class, somebody);
+        samples.put(
+                Listening.class, new Listening(somebody, ListenOptions.DEFAULT, "party", null, null, "test.conf:1"));
+        samples.put(Function.class, (Function<String, Claim<?>>) _ -> party.claim);
         samples.put(Proxied.class, new Proxied(somebody, somebody, new byte[0]));
         samples.put(Throwable.class, new IllegalStateException("bug"));
         BufferedBit bit = new BufferedBit("test", Scope.CONNECTION, 0x40);
