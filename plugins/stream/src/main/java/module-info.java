@@ -14,6 +14,7 @@ module io.sluice.stream {
     provides io.sluice.stream.StreamPart with
             io.sluice.stream.access.AccessPart,
             io.sluice.stream.limit.LimitPart,
+            io.sluice.stream.pass.PassPart,
             io.sluice.stream.proxy.ProxyPart,
             io.sluice.stream.reply.ReturnPart,
             io.sluice.stream.variable.SetPart;

@@ -1,10 +1,12 @@
 package io.sluice.stream;
 
 import io.sluice.core.buffer.Buf;
+import io.sluice.core.connection.Address;
 import io.sluice.core.connection.BufferedBit;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.Direction;
+import io.sluice.core.connection.Listening;
 import io.sluice.core.connection.SocketType;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.LogContext;
@@ -183,6 +185,20 @@ public final class StreamSession implements LogContext {
         return StreamOutcome.ENDED;
     }
 
+    /**
+     * Ends it here and gives the client's connection to another listening, with what was preread, as {@link Connection#passTo}. As in
+     * nginx the handlers of the phase LOG do not run.
+     *
+     * @return {@link StreamOutcome#ENDED}, for a handler to answer
+     */
+    public StreamOutcome passTo(Listening to, Address at) {
+        c.passTo(to, at, worker.context()::claim);
+        state = State.OVER;
+        giveBack();
+        worker.context().requestEnded();
+        return StreamOutcome.ENDED;
+    }
+
     /** Whether it has ended. */
     public boolean isOver() {
         return state == State.OVER;
@@ -258,6 +274,15 @@ public final class StreamSession implements LogContext {
         if (status == 0) {
             status = why == CloseReason.BUG ? INTERNAL_ERROR : OK;
         }
+        tellEnded();
+        if (former != State.NEW) {
+            worker.log(this);
+            worker.context().requestEnded();
+        }
+        giveBack();
+    }
+
+    private void tellEnded() {
         SessionListener taker = listener;
         if (taker != null) {
             try {
@@ -266,10 +291,9 @@ public final class StreamSession implements LogContext {
                 c.report("the end of a session", failure);
             }
         }
-        if (former != State.NEW) {
-            worker.log(this);
-            worker.context().requestEnded();
-        }
+    }
+
+    private void giveBack() {
         preread.end();
         memory.close();
     }

@@ -51,12 +51,44 @@ class StreamSettingsTest {
             "test.conf:8: stream.servers[1].access[0].allow: must be an address, a network",
             "test.conf:8: stream.servers[1].access[1]: a rule says allow or deny",
             "test.conf:9: stream.servers[2].return: the server has a handler already: proxy",
-            "test.conf:10: stream.servers[3]: nobody is named who has its sessions: one of proxy, return",
+            "test.conf:10: stream.servers[3]: nobody is named who has its sessions: one of pass, proxy, return",
             "test.conf:11: stream.servers[4].listen: is missing",
         }) {
             assertTrue(all.contains(wanted), wanted + " is not in\n" + all);
         }
         assertEquals(13, problems.size(), all);
+    }
+
+    @Test
+    void where_clients_are_passed_to_must_be_listened_on() {
+        List<String> problems = problems("""
+                stream.servers = [
+                  { listen = ["127.0.0.1:1000"], pass = "127.0.0.1:1001" }
+                  { listen = ["127.0.0.1:1002"], pass = "127.0.0.1:1000" }
+                  { listen = ["127.0.0.1:1003"], pass = "1004" }
+                  { listen = ["*:1004"], pass = "localhost:1000" }
+                  { listen = ["127.0.0.1:1005"], pass = "127.0.0.9:1004" }
+                  { listen = ["127.0.0.1:1006"], pass = "$protocol" }
+                  { listen = [ { address = "127.0.0.1:1007", udp = on } ], return = x }
+                  { listen = ["127.0.0.1:1008"], pass = "127.0.0.1:1007" }
+                  { listen = ["127.0.0.1:1009"], pass = "127.0.0.1" }
+                  { listen = ["127.0.0.1:1010"], pass = "unix:/nobody" }
+                  { listen = ["127.0.0.1:1011"], pass = "$nobody" }
+                  { listen = ["127.0.0.1:1012"], pass = "" }
+                ]
+                """);
+        String all = String.join("\n", problems);
+        for (String wanted : new String[] {
+            "test.conf:2: stream.servers[0].pass: no stream is listened for on 127.0.0.1:1001 (did you mean '127.0.0.1:",
+            "test.conf:9: stream.servers[7].pass: no stream is listened for on 127.0.0.1:1007",
+            "test.conf:10: stream.servers[8].pass: \"127.0.0.1\" names no port",
+            "test.conf:11: stream.servers[9].pass: no stream is listened for on unix:/nobody",
+            "test.conf:12: stream.servers[10].pass: unknown variable \"$nobody\"",
+            "test.conf:13: stream.servers[11].pass: ",
+        }) {
+            assertTrue(all.contains(wanted), wanted + " is not in\n" + all);
+        }
+        assertEquals(6, problems.size(), all);
     }
 
     @Test
