@@ -15,4 +15,9 @@ record KeepaliveSettings(
         @Range(min = 0, max = 4_000_000) int connections,
         @Range(min = 1) Duration timeout,
         @Range(min = 1) int requests,
-        @Range(min = 1) Duration time) {}
+        @Range(min = 1) Duration time) {
+    /** The same with no connection kept. */
+    KeepaliveSettings ofNone() {
+        return new KeepaliveSettings(0, timeout, requests, time);
+    }
+}

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread:</b> any.
  */
 public final class Upstream {
+    /** The number of one that no worker remembers. */
+    static final int FOR_ONE_REQUEST = -1;
+
     private final String name;
     private final int index;
     private final UpstreamTerms terms;
@@ -28,7 +31,7 @@ public final class Upstream {
     private final @Nullable PeerQueue queue;
     private volatile Snapshot snapshot;
 
-    /** @param index its number among the upstreams of the cycle */
+    /** @param index its number among the upstreams of the cycle, or {@link #FOR_ONE_REQUEST} */
     Upstream(String name, int index, UpstreamTerms terms, UpstreamParts parts) {
         this.name = name;
         this.index = index;

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param key what requests are balanced by, with variables; null for nothing
  */
 record UpstreamTerms(
-        @Nullable String key, KeepaliveSettings keepalive, QueueSettings queue, RetryBudgetSettings retryBudget) {}
+        @Nullable String key, KeepaliveSettings keepalive, QueueSettings queue, RetryBudgetSettings retryBudget) {
+    /** The same without idle connections. */
+    UpstreamTerms keepingNothing() {
+        return new UpstreamTerms(key, keepalive.ofNone(), queue, retryBudget);
+    }
+}

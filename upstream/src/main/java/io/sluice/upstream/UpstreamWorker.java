@@ -58,15 +58,22 @@ public final class UpstreamWorker implements AutoCloseable {
 
     LocalUpstream local(Upstream upstream) {
         int index = upstream.index();
+        if (index == Upstream.FOR_ONE_REQUEST) {
+            return make(upstream);
+        }
         if (index >= upstreams.length) {
             upstreams = Arrays.copyOf(upstreams, Math.max(index + 1, upstreams.length * 2));
         }
         LocalUpstream local = upstreams[index];
         if (local == null) {
-            local = new LocalUpstream(this, upstream, new KeepaliveCache(upstream.keepalive(), context, claim));
+            local = make(upstream);
             upstreams[index] = local;
         }
         return local;
+    }
+
+    private LocalUpstream make(Upstream upstream) {
+        return new LocalUpstream(this, upstream, new KeepaliveCache(upstream.keepalive(), context, claim));
     }
 
     WorkerContext context() {

@@ -77,6 +77,20 @@ public final class Upstreams {
         return configured != null ? configured : implicit(text, defaultPort);
     }
 
+    /**
+     * An upstream of one peer for one request, for an address that is known only now, be it of a client's making: nothing of it is kept,
+     * neither idle connections nor how its peer is, so that nobody fills memory with addresses. As nginx's for a variable. Any thread.
+     *
+     * @param address with its port; names are not resolved
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public Upstream once(String address) {
+        PeerSpec peer = new PeerSpec(AddressParser.literal(address), address, server);
+        UpstreamParts parts =
+                new UpstreamParts(balancer, new StaticDiscovery(new PeerSet(List.of(peer))), new PassiveHealth());
+        return new Upstream(address, Upstream.FOR_ONE_REQUEST, terms.keepingNothing(), parts);
+    }
+
     private Upstream implicit(String text, int defaultPort) {
         String key = text.toLowerCase(Locale.ROOT) + " " + defaultPort;
         Upstream known = implicit.get(key);

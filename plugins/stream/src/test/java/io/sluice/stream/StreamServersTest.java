@@ -191,29 +191,6 @@ class StreamServersTest {
     }
 
     @OnBothDrivers
-    void a_name_with_variables_chooses_among_the_upstreams(String driver) throws Exception {
-        Origin origin = servers.closing(Origin.running(Streams.greeting("hi")));
-        TestServer server = servers.start(driver, """
-                upstreams.on-127.servers = [ "%s" ]
-                stream {
-                  %s
-                  servers = [
-                    { listen = ["127.0.0.1:0"], set = [ { name = n, value = "127" } ], proxy.pass = "on-$n" }
-                    { listen = ["127.0.0.1:0"], set = [ { name = n, value = "128" } ], proxy.pass = "on-$n" }
-                  ]
-                }
-                """.formatted(origin.authority(), logTo("$status")));
-        try (RawClient client = RawClient.connect(server.port(0))) {
-            assertEquals("hi", client.read(2));
-        }
-        assertEquals(List.of("200"), logged(1));
-        try (RawClient client = RawClient.connect(server.port(1))) {
-            client.awaitClosed();
-        }
-        assertEquals(List.of("200", "500"), logged(2));
-    }
-
-    @OnBothDrivers
     void connections_to_peers_come_from_where_the_server_says(String driver) throws Exception {
         Origin origin = servers.closing(Origin.running(Streams.greeting("hi")));
         TestServer server = servers.start(driver, """

@@ -129,6 +129,22 @@ class StreamSettingsTest {
     }
 
     @Test
+    void what_the_driver_lacks_for_connections_to_peers_is_told_with_its_line() {
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class,
+                () -> Streams.builder().driver("nio").start("""
+                        stream.servers = [ {
+                          listen = ["127.0.0.1:0"]
+                          proxy { pass = "127.0.0.1:9000", bind { address = "$remote_addr", transparent = on } }
+                        } ]
+                        """));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(
+                message.contains("test.conf:1") && message.contains("transparent: the driver nio has no such thing"),
+                message);
+    }
+
+    @Test
     void zones_are_wrong_only_once_for_many_servers() {
         assertEquals(1, problems("""
                         stream {

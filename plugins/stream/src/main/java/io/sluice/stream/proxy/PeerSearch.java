@@ -28,6 +28,7 @@ final class PeerSearch implements PeerWaiter {
     private final StreamSession session;
     private final PeerConnection<ProxiedSession> peer;
     private final List<PeerTry> tries = new ArrayList<>(1);
+    private boolean queued;
 
     PeerSearch(ProxyWorker worker, ProxyConf conf, StreamSession session, ProxiedSession owner) {
         this.worker = worker;
@@ -47,11 +48,19 @@ final class PeerSearch implements PeerWaiter {
         return peer.connection();
     }
 
+    /** Whether it waits for a peer that others have. */
+    boolean isQueued() {
+        return queued;
+    }
+
     void start() {
         Connection client = session.connection();
-        Upstream upstream = conf.target().of(session);
-        if (upstream == null) {
-            client.log().log(LogLevel.ERR, client, "no upstream has the name that proxy.pass came to");
+        Upstream upstream;
+        try {
+            upstream = conf.target().of(session);
+        } catch (IllegalArgumentException wrong) {
+            client.log().log(
+                    LogLevel.ERR, client, "proxy.pass came to no upstream and no address: " + wrong.getMessage());
             session.end(StreamSession.INTERNAL_ERROR);
             return;
         }
@@ -81,6 +90,7 @@ final class PeerSearch implements PeerWaiter {
                     }
                 }
                 case QUEUED -> {
+                    queued = true;
                     return;
                 }
                 case BUSY -> {
@@ -97,6 +107,7 @@ final class PeerSearch implements PeerWaiter {
 
     @Override
     public void peerFree() {
+        queued = false;
         connect();
     }
 

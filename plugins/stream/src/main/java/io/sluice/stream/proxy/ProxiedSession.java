@@ -191,10 +191,17 @@ final class ProxiedSession implements SessionListener {
             failed(flow);
         } else if (state == State.RELAYING) {
             moved(flow);
+        } else if (state == State.CONNECTING && search.isQueued() && isForgone()) {
+            session.end(StreamSession.OK);
         }
         if (state != State.OVER && !up.holdsMemory() && !down.holdsMemory()) {
             session.memory().release();
         }
+    }
+
+    /** Nobody would have anything of a peer: the client is gone, or has ended its stream and has sent nothing before. */
+    private boolean isForgone() {
+        return client.hasError() || (up.isEnded() && !up.isHolding() && !conf.halfClose());
     }
 
     /** What was read counts at once: it is told also when the session ends here. */

@@ -1,9 +1,11 @@
 package io.sluice.stream.proxy;
 
+import io.sluice.core.connection.Outgoing;
 import io.sluice.core.plugin.StageSettings;
 import io.sluice.stream.ServerView;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.Upstreams;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +34,19 @@ record ProxyConf(
 
     private static final int CONDITIONS = RetryPolicy.ERROR | RetryPolicy.TIMEOUT;
 
-    /** Answers null if something is wrong, which has been reported. */
-    static @Nullable ProxyConf read(ServerView server, Upstreams upstreams, StageSettings stages) {
+    /**
+     * Answers null if something is wrong, which has been reported.
+     *
+     * @param ways hears how connections will be made
+     */
+    static @Nullable ProxyConf read(
+            ServerView server, Upstreams upstreams, StageSettings stages, Consumer<Outgoing> ways) {
         ProxySettings settings = server.read(ProxySettings.SETTINGS);
         int buffer = blockBytes((int) settings.bufferSize().count());
         server.reserve(2 * buffer);
         Rate upload = Rate.read(server, "proxy.upload-rate", settings.uploadRate());
         Rate download = Rate.read(server, "proxy.download-rate", settings.downloadRate());
-        Reaching reaching = Reaching.read(server, settings, stages);
+        Reaching reaching = Reaching.read(server, settings, stages, ways);
         Target target = Target.read(server, settings.pass().orElse(""), upstreams);
         if (target == null) {
             return null;

@@ -4,7 +4,6 @@ import com.google.inject.Provider;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.core.plugin.StageSettings;
 import io.sluice.stream.HandlerFactory;
-import io.sluice.stream.ServerView;
 import io.sluice.stream.StreamBinder;
 import io.sluice.stream.StreamOutcome;
 import io.sluice.stream.StreamPart;
@@ -21,12 +20,13 @@ public final class ProxyPart implements StreamPart {
         binder.consumer(PeerConsumer.KEY).withoutListen().to(PeerConsumer::new);
         StreamBinder stream = StreamBinder.of(binder)
                 .settings(ProxySettings.SETTINGS)
-                .content("proxy", server -> content(server, upstreams.get(), stages.get()));
+                .content(
+                        "proxy",
+                        server -> content(ProxyConf.read(server, upstreams.get(), stages.get(), binder::connects)));
         ProxyVariables.add(stream);
     }
 
-    private static @Nullable HandlerFactory content(ServerView server, Upstreams upstreams, StageSettings stages) {
-        ProxyConf conf = ProxyConf.read(server, upstreams, stages);
+    private static @Nullable HandlerFactory content(@Nullable ProxyConf conf) {
         if (conf == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.sluice.stream.proxy;
 
 import io.sluice.core.config.Settings;
 import io.sluice.core.connection.KeepaliveProbes;
+import io.sluice.core.connection.Outgoing;
 import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.SocketType;
 import io.sluice.core.connection.TransportStages;
@@ -15,6 +16,7 @@ import io.sluice.upstream.BindSettings;
 import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.Reach;
 import io.sluice.upstream.VariableBind;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,8 @@ record Reaching(
     /** Not the name of any protocol that leaves connections idle: they are never those of a session. */
     private static final String PROTOCOL = "stream";
 
-    static Reaching read(ServerView server, ProxySettings settings, StageSettings stages) {
+    /** @param ways hears how connections will be made */
+    static Reaching read(ServerView server, ProxySettings settings, StageSettings stages, Consumer<Outgoing> ways) {
         OutgoingOptions how = OutgoingOptions.DEFAULT
                 .with()
                 .receiveBuffer((int) settings.socketRcvbuf().count())
@@ -49,6 +52,9 @@ record Reaching(
             } else if (!address.isEmpty() && address.indexOf('$') < 0) {
                 how = fixed(server, bind, how, address);
             }
+        }
+        if (!how.equals(OutgoingOptions.DEFAULT)) {
+            ways.accept(new Outgoing(how, server.section().where()));
         }
         long millis = settings.connectTimeout().toMillis();
         OutgoingOptions datagrams =

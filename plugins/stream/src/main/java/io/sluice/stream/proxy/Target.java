@@ -49,10 +49,18 @@ final class Target {
         }
     }
 
-    /** Null if a text with variables is the name of none. */
-    @Nullable
+    /**
+     * A text with variables is the name of an upstream, else an address.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
     Upstream of(StreamSession session) {
-        return fixed != null ? fixed : upstreams.find(session.evaluate(name).toString());
+        if (fixed != null) {
+            return fixed;
+        }
+        String value = session.evaluate(name).toString();
+        Upstream configured = upstreams.find(value);
+        return configured != null ? configured : upstreams.once(value);
     }
 
     /** By what sessions are balanced at an upstream; null for nothing. */
