@@ -65,8 +65,9 @@ public final class LoadThreads implements AutoCloseable {
         if (own == null) {
             return;
         }
-        own.getQueue().clear();
+        // In this order: nothing comes to wait any more that would not be dropped.
         own.shutdown();
+        own.getQueue().clear();
         try {
             if (!own.awaitTermination(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
                 own.shutdownNow();
