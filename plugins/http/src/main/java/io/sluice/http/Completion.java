@@ -87,10 +87,10 @@ final class Completion {
     /** A finished request goes as far as it can: ends, or waits for what is held. */
     private void advance(HttpRequest request, RequestState r) {
         HttpConnection owner = request.owner();
-        boolean waits = r.buffered != 0 || r.postponed != null || r.blocked > 0;
+        boolean waits = r.buffered != 0 || r.postponed != null || r.aside != null || r.blocked > 0;
         if (!r.isMain()) {
             // One whose turn has not come has its output in its list; without any it waits for the turn all the same.
-            if (!waits && r.main().active == r) {
+            if (!waits && (r.background || r.main().active == r)) {
                 worker.subrequests().ended(r);
             }
             return;

@@ -193,6 +193,14 @@ public final class HttpRequest extends SendingRequest {
     }
 
     /**
+     * As {@link #subrequest}, but it is no part of the page (NGX_HTTP_SUBREQUEST_BACKGROUND): what it puts out is thrown away, and the
+     * client has its whole answer whether it has ended or not. The client's next request waits for it.
+     */
+    public HttpRequest subrequestInBackground(String path, @Nullable String query, SubrequestListener listener) {
+        return owner().worker().subrequests().makeInBackground(this, path, query, listener);
+    }
+
+    /**
      * All that a subrequest in memory has put out, to be read in {@link SubrequestListener#ended}; its memory is this request's. Null if
      * it was nothing.
      */

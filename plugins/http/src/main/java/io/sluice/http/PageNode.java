@@ -27,7 +27,14 @@ abstract class PageNode {
     /** Whether its phases have begun. */
     boolean begun;
 
+    /** Whether it is no part of the page. */
+    boolean background;
+
     // ---- of the main request only
+    /** Subrequests that are no parts of the page and have not ended; null if there are none. */
+    @Nullable
+    Postponed aside;
+
     /** Who may write now; null while nothing runs. */
     @Nullable
     RequestState active;
@@ -105,6 +112,30 @@ abstract class PageNode {
 
     final void forgetPostponed() {
         postponed = null;
+        aside = null;
+    }
+
+    // ---- who is beside the page
+
+    final void putAside(RequestState subrequest) {
+        Postponed added = new Postponed(subrequest);
+        added.next = aside;
+        aside = added;
+    }
+
+    final void removeAside(RequestState subrequest) {
+        Postponed before = null;
+        for (Postponed each = aside; each != null; each = each.next) {
+            if (each.subrequest == subrequest) {
+                if (before == null) {
+                    aside = each.next;
+                } else {
+                    before.next = each.next;
+                }
+                return;
+            }
+            before = each;
+        }
     }
 
     // ---- who is run soon
@@ -169,6 +200,8 @@ abstract class PageNode {
         done = SubrequestListener.NOBODY;
         nestingLeft = MOST_NESTED;
         begun = false;
+        background = false;
+        aside = null;
         active = null;
         count = 1;
         firstPosted = null;

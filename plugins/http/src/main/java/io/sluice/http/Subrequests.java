@@ -24,12 +24,25 @@ final class Subrequests {
     /** See {@link HttpRequest#subrequest}. */
     HttpRequest make(HttpRequest parent, String path, @Nullable String query, SubrequestListener listener) {
         RequestState p = parent.state();
+        if (p.collectedBytes > 0 || p.background) {
+            throw new IllegalStateException("only what goes to the client can have parts: " + path);
+        }
+        HttpRequest made = made(parent, path, query, listener);
+        RequestState s = made.state();
+        RequestState main = p.main();
+        if (main.active == p && p.postponed == null) {
+            main.active = s;
+        }
+        p.postpone(new Postponed(s));
+        return made;
+    }
+
+    /** A subrequest that begins soon and stands nowhere yet. */
+    private HttpRequest made(HttpRequest parent, String path, @Nullable String query, SubrequestListener listener) {
+        RequestState p = parent.state();
         RequestState main = p.main();
         if (p.finishing) {
             throw new IllegalStateException("the request has finished: its page can have no more parts");
-        }
-        if (p.collectedBytes > 0) {
-            throw new IllegalStateException("a subrequest in memory can have no parts: " + path);
         }
         if (p.nestingLeft == 0) {
             throw new IllegalStateException("subrequests are nested too deep: " + path);
@@ -51,10 +64,6 @@ final class Subrequests {
         NewTarget.put(made, pathBytes, queryBytes);
         worker.budget().reserveMore(worker.exchangeBytes());
         main.count++;
-        if (main.active == p && p.postponed == null) {
-            main.active = s;
-        }
-        p.postpone(new Postponed(s));
         owner.post(s);
         return made;
     }
@@ -66,6 +75,16 @@ final class Subrequests {
         s.collectedBytes =
                 (int) s.location().core().subrequestOutputBufferSize().count();
         s.neededInMemory = true;
+        return made;
+    }
+
+    /** See {@link HttpRequest#subrequestInBackground}. */
+    HttpRequest makeInBackground(HttpRequest parent, String path, @Nullable String query, SubrequestListener listener) {
+        HttpRequest made = made(parent, path, query, listener);
+        RequestState s = made.state();
+        s.background = true;
+        s.headerOnly = true;
+        s.main().putAside(s);
         return made;
     }
 
@@ -89,9 +108,17 @@ final class Subrequests {
 
     /** A subrequest has put out all it had: it leaves the tree, and whoever asked for it has the turn. */
     void ended(RequestState s) {
-        RequestState parent = s.parent();
         RequestState main = s.main();
         HttpConnection owner = s.handle().owner();
+        if (s.background) {
+            main.removeAside(s);
+            letGo(s);
+            if (main.finishing) {
+                owner.post(main);
+            }
+            return;
+        }
+        RequestState parent = s.parent();
         parent.removeFirst(s);
         main.active = parent;
         letGo(s);
@@ -115,7 +142,11 @@ final class Subrequests {
         if (r.blocked > 0) {
             return true;
         }
-        for (Postponed each = r.postponed; each != null; each = each.next) {
+        return isOneBlocked(r.postponed) || isOneBlocked(r.aside);
+    }
+
+    private boolean isOneBlocked(@Nullable Postponed first) {
+        for (Postponed each = first; each != null; each = each.next) {
             RequestState s = each.subrequest;
             if (s != null && isBlocked(s)) {
                 return true;
@@ -139,7 +170,12 @@ final class Subrequests {
     }
 
     private static void abortBelow(RequestState r) {
-        for (Postponed each = r.postponed; each != null; each = each.next) {
+        abortAll(r.postponed);
+        abortAll(r.aside);
+    }
+
+    private static void abortAll(@Nullable Postponed first) {
+        for (Postponed each = first; each != null; each = each.next) {
             RequestState s = each.subrequest;
             if (s != null) {
                 abortBelow(s);
@@ -149,14 +185,19 @@ final class Subrequests {
     }
 
     private void letGoBelow(RequestState r) {
-        for (Postponed each = r.postponed; each != null; each = each.next) {
+        letAllGo(r.postponed);
+        letAllGo(r.aside);
+        r.forgetPostponed();
+    }
+
+    private void letAllGo(@Nullable Postponed first) {
+        for (Postponed each = first; each != null; each = each.next) {
             RequestState s = each.subrequest;
             if (s != null) {
                 letGoBelow(s);
                 letGo(s);
             }
         }
-        r.forgetPostponed();
     }
 
     private void letGo(RequestState s) {

@@ -128,7 +128,7 @@ class SubrequestInMemoryTest {
         }
         server.awaitOpen(0);
         server.assertNothingHeld();
-        Await.until("the log tells it", () -> server.log().has("a subrequest in memory can have no parts: /part/x"));
+        Await.until("the log tells it", () -> server.log().has("only what goes to the client can have parts: /part/x"));
     }
 
     @OnBothDrivers
