@@ -27,8 +27,10 @@ record AccelTarget(String path, @Nullable String query) {
         int mark = value.indexOf('?');
         String path = decoded(mark < 0 ? value : value.substring(0, mark));
         String query = mark < 0 ? null : value.substring(mark + 1);
-        boolean good = path != null && NewTarget.isPath(path) && (query == null || NewTarget.isQuery(query));
-        return good ? new AccelTarget(path, query) : null;
+        if (path == null || !NewTarget.isPath(path) || (query != null && !NewTarget.isQuery(query))) {
+            return null;
+        }
+        return new AccelTarget(path, query);
     }
 
     private static @Nullable String decoded(String escaped) {
