@@ -68,7 +68,9 @@ class SubrequestInBackgroundTest {
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
             for (int i = 1; i <= 2; i++) {
-                assertEquals("answer", client.send(get("/aside?/part/a,/part/b")).response().text());
+                assertEquals(
+                        "answer",
+                        client.send(get("/aside?/part/a,/part/b")).response().text());
                 client.send(get("/next"));
                 pages.put("/part/a", "noise");
                 pages.end("/part/a");
@@ -90,7 +92,8 @@ class SubrequestInBackgroundTest {
         TestServer server = servers.start(driver, CONF);
         try (RawClient client = server.client()) {
             for (int i = 1; i <= 3; i++) {
-                assertEquals("answer", client.send(get("/aside?/x,/y")).response().text());
+                assertEquals(
+                        "answer", client.send(get("/aside?/x,/y")).response().text());
                 assertEquals("/next", client.send(get("/next")).response().text());
                 assertEquals(2 * i, aside.ended.get());
             }
@@ -123,8 +126,7 @@ class SubrequestInBackgroundTest {
         }
         server.awaitOpen(0);
         server.assertNothingHeld();
-        Await.until(
-                "the log tells it", () -> server.log().has("only what goes to the client can have parts: /part/p"));
+        Await.until("the log tells it", () -> server.log().has("only what goes to the client can have parts: /part/p"));
         try (RawClient client = server.client()) {
             assertEquals("/next", client.send(get("/next")).response().text());
         }

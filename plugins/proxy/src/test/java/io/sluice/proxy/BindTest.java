@@ -62,9 +62,11 @@ class BindTest {
                         from);
             }
             assertEquals("127.0.0.1", from(origin, 0));
-            Await.until("the log tells it", () -> server.log().lines().stream()
-                    .anyMatch(line ->
-                            line.contains("[error]") && line.contains("\"1.2.3\" is no address to come from")));
+            Await.until(
+                    "the log tells it",
+                    () -> server.log().lines().stream()
+                            .anyMatch(line ->
+                                    line.contains("[error]") && line.contains("\"1.2.3\" is no address to come from")));
         }
     }
 
