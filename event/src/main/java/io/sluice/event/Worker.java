@@ -7,18 +7,13 @@ import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.ConnectionEngine;
 import io.sluice.core.connection.ConnectionPool;
-import io.sluice.core.connection.Direction;
-import io.sluice.core.connection.Dispatch;
-import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Event;
-import io.sluice.core.connection.Slot;
 import io.sluice.core.cycle.Cycle;
 import io.sluice.core.cycle.WorkerCycle;
 import io.sluice.core.cycle.WorkerEngine;
 import io.sluice.core.file.FileLoader;
 import io.sluice.core.file.FileOpener;
 import io.sluice.core.log.ErrorLog;
-import io.sluice.core.log.IoFault;
 import io.sluice.core.log.LogContext;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.log.LogOrigin;
@@ -29,12 +24,10 @@ import io.sluice.core.time.TimerService;
 import io.sluice.core.time.TimerTask;
 import io.sluice.event.spi.Driver;
 import io.sluice.event.spi.DriverSetup;
-import io.sluice.event.spi.Readiness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +37,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread:</b> its own, but for {@link #execute} and the counters of {@link WorkerStatus}.
  */
 public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard {
-    private static final int TASK_CHUNK = 256;
-
     private final int index;
     private final ServerParts parts;
     private final AllListenings listenings;
     private final CachedTime time;
     private final Timers timers;
     private final PostedEvents posted = new PostedEvents();
-    private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(TASK_CHUNK);
-    private final List<Runnable> turnEnds = new ArrayList<>();
     private final Slabs slabs;
     private final ErrorLog log;
     private final Driver driver;
@@ -62,6 +51,9 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
     private final FileLoader loader;
     private final List<Listener> listeners = new ArrayList<>();
     private final WorkerStatus status = new WorkerStatus();
+    private final WorkerFailures failures;
+    private final WorkerTasks tasks;
+    private final IoResults io;
     private @Nullable WorkerCycle cycle;
     private boolean stopping;
     private boolean ended;
@@ -80,7 +72,10 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
         this.driver = parts.drivers()
                 .open(new DriverSetup(
                         slabs.nativeAccess(), cycle.settings().events().resultsPerTurn()));
+        this.failures = new WorkerFailures(log, status);
+        this.tasks = new WorkerTasks(failures);
         this.pool = new ConnectionPool(cycle.settings().workerConnections(), this);
+        this.io = new IoResults(driver, pool, log);
         slabs.budget().relief(pool::relieve);
         this.connector = new Connector(this);
         this.loader = parts.loads().loaderFor(this::execute);
@@ -113,128 +108,23 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
 
     /** One pass of the loop. The testkit steps a worker without a thread by it. */
     public void turn() {
-        boolean waiting = posted.beginTurn() || !tasks.isEmpty();
+        boolean waiting = posted.beginTurn() || tasks.areWaiting();
         int results = driver.poll(waiting ? 0 : timers.nanosToNext());
         time.update();
         if (results > 0 && !listeners.isEmpty()) {
-            accept(results);
+            io.accept(results);
         }
-        for (int i = 0; i < results; i++) {
-            Slot slot = pool.find(driver.token(i));
-            if (slot != null && slot.listener() == null) {
-                ready(slot, driver.readiness(i));
-            }
-        }
+        io.deliver(results);
         timers.expire(this);
         for (Event event = posted.poll(); event != null; event = posted.poll()) {
-            handle(event);
+            io.deliver(event);
         }
-        runTasks();
+        tasks.run();
         endTurn();
     }
 
-    private void accept(int results) {
-        for (int i = 0; i < results; i++) {
-            Slot slot = pool.find(driver.token(i));
-            Runnable listener = slot == null ? null : slot.listener();
-            if (listener != null) {
-                listener.run();
-            }
-        }
-    }
-
-    private void ready(Slot slot, int readiness) {
-        if (slot.connecting()) {
-            connectEnded(slot, readiness);
-            return;
-        }
-        int generation = slot.generation();
-        if ((readiness & Readiness.READ) != 0) {
-            Event read = slot.read();
-            read.ready(true);
-            if ((readiness & Readiness.PEER_CLOSED) != 0) {
-                read.pendingEof(true);
-            }
-            if ((readiness & Readiness.ERROR) != 0) {
-                read.failed(true);
-            }
-            Dispatch.readable(slot);
-        }
-        // The slot may have another owner by now: the read handler may have closed the connection.
-        if ((readiness & Readiness.WRITE) != 0 && slot.generation() == generation && slot.used()) {
-            Event write = slot.write();
-            if (!write.ready()) {
-                write.ready(true);
-                Dispatch.writable(slot);
-            }
-        }
-    }
-
-    private void connectEnded(Slot slot, int readiness) {
-        if ((readiness & (Readiness.WRITE | Readiness.ERROR)) == 0) {
-            return;
-        }
-        Endpoint endpoint = slot.endpoint();
-        Connection connection = slot.connection();
-        if (endpoint == null || connection == null) {
-            return;
-        }
-        IoFault fault = endpoint.connectResult();
-        slot.connecting(false);
-        connection.clearWriteTimeout();
-        if ((readiness & Readiness.READ) != 0) {
-            slot.read().ready(true);
-        }
-        if (fault != IoFault.NONE) {
-            connection.setError();
-            log.log(connection.errorLevel().levelFor(fault), connection, "connect() failed", fault);
-        }
-        int generation = slot.generation();
-        slot.write().ready(true);
-        Dispatch.connected(slot, fault == IoFault.NONE);
-        if ((readiness & Readiness.READ) != 0
-                && slot.generation() == generation
-                && slot.used()
-                && slot.read().ready()) {
-            Dispatch.readable(slot);
-        }
-    }
-
-    private void handle(Event event) {
-        Slot slot = event.slot();
-        if (!slot.used()) {
-            return;
-        }
-        if (event.direction() == Direction.READ) {
-            Dispatch.readable(slot);
-        } else {
-            Dispatch.writable(slot);
-        }
-    }
-
-    private void runTasks() {
-        // Bounded by what is queued now, so that tasks which queue tasks do not starve the sockets.
-        for (int left = tasks.size(); left > 0; left--) {
-            Runnable task = tasks.poll();
-            if (task == null) {
-                return;
-            }
-            try {
-                task.run();
-            } catch (Throwable failure) {
-                failed("a task", failure);
-            }
-        }
-    }
-
     private void endTurn() {
-        for (int i = 0; i < turnEnds.size(); i++) {
-            try {
-                turnEnds.get(i).run();
-            } catch (Throwable failure) {
-                failed("the end of a turn", failure);
-            }
-        }
+        tasks.endTurn();
         status.update(this);
         if (stopping && timers.keepingAlive() == 0 && pool.open() == 0 && !runsRequests()) {
             ended = true;
@@ -252,39 +142,18 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
         try {
             task.expired();
         } catch (Throwable failure) {
-            failed("a timer", failure);
+            failures.tell("a timer", failure);
         }
-    }
-
-    private void failed(String where, Throwable failure) {
-        throwIfFatal(failure);
-        status.countFailure();
-        log.at(LogLevel.ALERT).text(where).text(" failed").cause(failure).write();
     }
 
     @Override
     public void pluginFailed(Connection c, String where, Throwable failure) {
-        throwIfFatal(failure);
-        status.countFailure();
-        log.at(LogLevel.ERR, c)
-                .text("a plugin failed in ")
-                .text(where)
-                .cause(failure)
-                .write();
+        failures.tell(c, where, failure);
     }
 
     @Override
     public void pluginFailed(ErrorLog place, LogContext about, String what, Throwable failure) {
-        throwIfFatal(failure);
-        status.countFailure();
-        place.log(LogLevel.ERR, about, what, failure);
-    }
-
-    /** Out of memory and the like are not one connection's: they stop the server. */
-    private static void throwIfFatal(Throwable failure) {
-        if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
-            throw fatal;
-        }
+        failures.tell(place, about, what, failure);
     }
 
     // ---- how it ends
@@ -424,12 +293,12 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
 
     @Override
     public void atTurnEnd(Runnable task) {
-        turnEnds.add(task);
+        tasks.atTurnEnd(task);
     }
 
     @Override
     public void notAtTurnEnd(Runnable task) {
-        turnEnds.remove(task);
+        tasks.notAtTurnEnd(task);
     }
 
     @Override
