@@ -57,14 +57,7 @@ final class IoResults {
         }
         int generation = slot.generation();
         if ((readiness & Readiness.READ) != 0) {
-            Event read = slot.read();
-            read.ready(true);
-            if ((readiness & Readiness.PEER_CLOSED) != 0) {
-                read.pendingEof(true);
-            }
-            if ((readiness & Readiness.ERROR) != 0) {
-                read.failed(true);
-            }
+            noteRead(slot.read(), readiness);
             Dispatch.readable(slot);
         }
         // The slot may have another owner by now: the read handler may have closed the connection.
@@ -74,6 +67,17 @@ final class IoResults {
                 write.ready(true);
                 Dispatch.writable(slot);
             }
+        }
+    }
+
+    /** Also of a peer that spoke, and ended, before its connect was told: nothing tells that again. */
+    private static void noteRead(Event read, int readiness) {
+        read.ready(true);
+        if ((readiness & Readiness.PEER_CLOSED) != 0) {
+            read.pendingEof(true);
+        }
+        if ((readiness & Readiness.ERROR) != 0) {
+            read.failed(true);
         }
     }
 
@@ -90,7 +94,7 @@ final class IoResults {
         slot.connecting(false);
         connection.clearWriteTimeout();
         if ((readiness & Readiness.READ) != 0) {
-            slot.read().ready(true);
+            noteRead(slot.read(), readiness);
         }
         if (fault != IoFault.NONE) {
             connection.setError();

@@ -91,6 +91,20 @@ class SteppedTest {
         }
     }
 
+    /** It is told once: with a short read, that does not know of the end, nobody would ever hear of it. */
+    @Test
+    void a_peer_that_speaks_and_ends_before_its_connect_is_told_has_its_end_noted() {
+        try (Stepped server = plugin.start()) {
+            List<Boolean> closed = new ArrayList<>();
+            plugin.in("connected", c -> closed.add(c.readReady() && c.peerClosed()));
+            dial();
+            server.outgoing().accepts().receives("bye").ends();
+            server.settle();
+            assertEquals(List.of(true), closed);
+            assertEquals("bye", plugin.read.toString());
+        }
+    }
+
     @Test
     void a_connect_is_refused_or_times_out() {
         try (Stepped server = plugin.start()) {
