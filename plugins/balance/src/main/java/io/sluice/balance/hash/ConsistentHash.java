@@ -1,9 +1,6 @@
 package io.sluice.balance.hash;
 
-import io.sluice.balance.roundrobin.RoundRobin;
-import io.sluice.upstream.balance.Balancer;
-import io.sluice.upstream.balance.Choice;
-import io.sluice.upstream.balance.Outcome;
+import io.sluice.balance.roundrobin.ElseRoundRobin;
 import io.sluice.upstream.balance.PeerRequest;
 import io.sluice.upstream.balance.Peers;
 
@@ -17,57 +14,38 @@ import io.sluice.upstream.balance.Peers;
  *
  * <p><b>Thread:</b> any.
  */
-final class ConsistentHash implements Balancer {
-    private static final int MOST_MISSES = 20;
-    private static final int MISS_BITS = 8;
-
-    private final int size;
+final class ConsistentHash extends ElseRoundRobin {
     private final Ring ring;
-    private final RoundRobin roundRobin;
 
     ConsistentHash(Peers peers) {
-        size = peers.size();
+        super(peers);
         ring = new Ring(peers);
-        roundRobin = RoundRobin.behindAnother(peers);
     }
 
     @Override
-    public void takeOver(Balancer former, int[] formerIndex) {
-        if (former instanceof ConsistentHash before) {
-            roundRobin.takeOver(before.roundRobin, formerIndex);
+    protected boolean find(PeerRequest request, int missesBefore) {
+        if (request.keyLength() == 0) {
+            return false;
         }
-    }
-
-    @Override
-    public Choice get(PeerRequest request) {
-        // The point and the misses so far, one more than 0 once there are any.
-        long progress = request.note() - 1;
-        int misses = progress < 0 ? 0 : (int) progress & (1 << MISS_BITS) - 1;
-        if (misses > MOST_MISSES || size < 2 || request.keyLength() == 0) {
-            return roundRobin.get(request);
-        }
-        int point = progress < 0
+        int misses = missesBefore;
+        // One more than the point, for 0 says that there is none yet.
+        long place = place(request);
+        int point = place == 0
                 ? ring.find(Crc32.end(Crc32.add(Crc32.START, request.keyBytes(), request.keyLength())))
-                : (int) (progress >>> MISS_BITS);
-        while (true) {
+                : (int) (place - 1);
+        while (misses <= MOST_MISSES) {
             if (point == ring.size()) {
                 point = 0;
             }
             int server = ring.server(point);
-            if (roundRobin.takeAmong(request, ring.members(), ring.begin(server), ring.begin(server + 1))) {
-                request.note(((long) point << MISS_BITS | misses) + 1);
-                return Choice.PEER;
+            if (takeAmong(request, ring.members(), ring.begin(server), ring.begin(server + 1))) {
+                remember(request, point + 1L, misses);
+                return true;
             }
             point++;
-            if (++misses > MOST_MISSES) {
-                request.note(((long) point << MISS_BITS | misses) + 1);
-                return roundRobin.get(request);
-            }
+            misses++;
         }
-    }
-
-    @Override
-    public void free(PeerRequest request, Outcome outcome) {
-        roundRobin.free(request, outcome);
+        remember(request, point + 1L, misses);
+        return false;
     }
 }

@@ -1,10 +1,7 @@
 package io.sluice.balance.hash;
 
-import io.sluice.balance.roundrobin.RoundRobin;
+import io.sluice.balance.roundrobin.ElseRoundRobin;
 import io.sluice.balance.weight.WeightLine;
-import io.sluice.upstream.balance.Balancer;
-import io.sluice.upstream.balance.Choice;
-import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerRequest;
 import io.sluice.upstream.balance.Peers;
 
@@ -17,78 +14,39 @@ import io.sluice.upstream.balance.Peers;
  *
  * <p><b>Thread:</b> any.
  */
-final class KeyHash implements Balancer {
-    private static final int MOST_MISSES = 20;
+final class KeyHash extends ElseRoundRobin {
+    /** Of the place: in how many rounds the sum above it came about. */
+    private static final int ROUND_BITS = 16;
 
-    private final int size;
     private final WeightLine line;
-    private final RoundRobin roundRobin;
 
     KeyHash(Peers peers) {
-        size = peers.size();
+        super(peers);
         line = new WeightLine(peers);
-        roundRobin = RoundRobin.behindAnother(peers);
     }
 
     @Override
-    public void takeOver(Balancer former, int[] formerIndex) {
-        if (former instanceof KeyHash before) {
-            roundRobin.takeOver(before.roundRobin, formerIndex);
-        }
-    }
-
-    @Override
-    public Choice get(PeerRequest request) {
-        long progress = request.note();
-        int misses = Progress.misses(progress);
-        if (misses > MOST_MISSES || size < 2 || request.keyLength() == 0) {
-            return roundRobin.get(request);
-        }
-        long sum = Progress.sum(progress);
-        int rounds = Progress.rounds(progress);
+    protected boolean find(PeerRequest request, int missesBefore) {
         byte[] key = request.keyBytes();
         int length = request.keyLength();
-        while (true) {
+        if (length == 0) {
+            return false;
+        }
+        int misses = missesBefore;
+        long place = place(request);
+        long sum = place >>> ROUND_BITS;
+        int rounds = (int) place & (1 << ROUND_BITS) - 1;
+        while (misses <= MOST_MISSES) {
             int state = rounds == 0 ? Crc32.START : Crc32.addDecimal(Crc32.START, rounds);
             sum += Crc32.end(Crc32.add(state, key, length)) >>> 16 & 0x7fff;
             rounds++;
             if (request.take(line.at(sum % line.length()))) {
-                request.note(Progress.of(sum, rounds, misses));
-                return Choice.PEER;
+                remember(request, sum << ROUND_BITS | rounds, misses);
+                return true;
             }
-            if (++misses > MOST_MISSES) {
-                request.note(Progress.of(sum, rounds, misses));
-                return roundRobin.get(request);
-            }
+            misses++;
         }
-    }
-
-    @Override
-    public void free(PeerRequest request, Outcome outcome) {
-        roundRobin.free(request, outcome);
-    }
-
-    /** How far a request has come, as the number it keeps: the sum of hashes, the rounds they came from, the misses. */
-    private static final class Progress {
-        private static final int MISS_BITS = 8;
-        private static final int ROUND_BITS = 16;
-
-        private Progress() {}
-
-        static long of(long sum, int rounds, int misses) {
-            return (sum << ROUND_BITS | rounds & (1 << ROUND_BITS) - 1) << MISS_BITS | misses;
-        }
-
-        static int misses(long progress) {
-            return (int) progress & (1 << MISS_BITS) - 1;
-        }
-
-        static int rounds(long progress) {
-            return (int) (progress >>> MISS_BITS) & (1 << ROUND_BITS) - 1;
-        }
-
-        static long sum(long progress) {
-            return progress >>> MISS_BITS + ROUND_BITS;
-        }
+        remember(request, sum << ROUND_BITS | rounds, misses);
+        return false;
     }
 }

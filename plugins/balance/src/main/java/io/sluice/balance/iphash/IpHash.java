@@ -1,11 +1,8 @@
 package io.sluice.balance.iphash;
 
-import io.sluice.balance.roundrobin.RoundRobin;
+import io.sluice.balance.roundrobin.ElseRoundRobin;
 import io.sluice.balance.weight.WeightLine;
 import io.sluice.core.connection.Address;
-import io.sluice.upstream.balance.Balancer;
-import io.sluice.upstream.balance.Choice;
-import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerRequest;
 import io.sluice.upstream.balance.Peers;
 import org.jspecify.annotations.Nullable;
@@ -19,52 +16,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> any.
  */
-final class IpHash implements Balancer {
-    private static final int MOST_MISSES = 20;
-    private static final int MISS_BITS = 8;
+final class IpHash extends ElseRoundRobin {
     private static final int FIRST = 89;
 
     /** Of 256 clients in one network, all go to the same peer. */
     private static final int IPV4_BYTES = 3;
 
-    private final int size;
     private final WeightLine line;
-    private final RoundRobin roundRobin;
 
     IpHash(Peers peers) {
-        size = peers.size();
+        super(peers);
         line = new WeightLine(peers);
-        roundRobin = RoundRobin.behindAnother(peers);
     }
 
     @Override
-    public void takeOver(Balancer former, int[] formerIndex) {
-        if (former instanceof IpHash before) {
-            roundRobin.takeOver(before.roundRobin, formerIndex);
-        }
-    }
-
-    @Override
-    public Choice get(PeerRequest request) {
-        // The hash and the misses so far, one more than 0 once there are any.
-        long progress = request.note() - 1;
-        int hash = progress < 0 ? FIRST : (int) (progress >>> MISS_BITS);
-        int misses = progress < 0 ? 0 : (int) progress & (1 << MISS_BITS) - 1;
-        if (misses > MOST_MISSES || size < 2) {
-            return roundRobin.get(request);
-        }
+    protected boolean find(PeerRequest request, int missesBefore) {
+        int misses = missesBefore;
+        // One more than the hash, for 0 says that there is none yet.
+        long place = place(request);
+        int hash = place == 0 ? FIRST : (int) (place - 1);
         Address client = request.client();
-        while (true) {
+        while (misses <= MOST_MISSES) {
             hash = hash(hash, client);
             if (request.take(line.at(hash % line.length()))) {
-                request.note(((long) hash << MISS_BITS | misses) + 1);
-                return Choice.PEER;
+                remember(request, hash + 1L, misses);
+                return true;
             }
-            if (++misses > MOST_MISSES) {
-                request.note(((long) hash << MISS_BITS | misses) + 1);
-                return roundRobin.get(request);
-            }
+            misses++;
         }
+        remember(request, hash + 1L, misses);
+        return false;
     }
 
     /** Of a unix socket, or none, it is that of three zero bytes. */
@@ -76,10 +57,5 @@ final class IpHash implements Balancer {
             hash = (hash * 113 + octet) % 6271;
         }
         return hash;
-    }
-
-    @Override
-    public void free(PeerRequest request, Outcome outcome) {
-        roundRobin.free(request, outcome);
     }
 }

@@ -1,10 +1,7 @@
 package io.sluice.balance.random;
 
-import io.sluice.balance.roundrobin.RoundRobin;
+import io.sluice.balance.roundrobin.ElseRoundRobin;
 import io.sluice.balance.weight.AliasTable;
-import io.sluice.upstream.balance.Balancer;
-import io.sluice.upstream.balance.Choice;
-import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerRequest;
 import io.sluice.upstream.balance.Peers;
 
@@ -16,42 +13,23 @@ import io.sluice.upstream.balance.Peers;
  *
  * <p><b>Thread:</b> any.
  */
-final class RandomOne implements Balancer {
-    static final int MOST_MISSES = 20;
-
-    private final int size;
+final class RandomOne extends ElseRoundRobin {
     private final AliasTable table;
-    private final RoundRobin roundRobin;
 
     RandomOne(Peers peers) {
-        size = peers.size();
+        super(peers);
         table = new AliasTable(peers);
-        roundRobin = RoundRobin.behindAnother(peers);
     }
 
     @Override
-    public void takeOver(Balancer former, int[] formerIndex) {
-        if (former instanceof RandomOne before) {
-            roundRobin.takeOver(before.roundRobin, formerIndex);
-        }
-    }
-
-    @Override
-    public Choice get(PeerRequest request) {
-        if (size >= 2) {
-            for (long misses = request.note(); misses <= MOST_MISSES; misses++) {
-                if (request.take(table.draw(request.random()))) {
-                    request.note(misses);
-                    return Choice.PEER;
-                }
+    protected boolean find(PeerRequest request, int missesBefore) {
+        for (int misses = missesBefore; misses <= MOST_MISSES; misses++) {
+            if (request.take(table.draw(request.random()))) {
+                remember(request, 0, misses);
+                return true;
             }
-            request.note(MOST_MISSES + 1);
         }
-        return roundRobin.get(request);
-    }
-
-    @Override
-    public void free(PeerRequest request, Outcome outcome) {
-        roundRobin.free(request, outcome);
+        remember(request, 0, MOST_MISSES + 1);
+        return false;
     }
 }

@@ -1,6 +1,6 @@
 package io.sluice.balance.random;
 
-import io.sluice.balance.roundrobin.RoundRobin;
+import io.sluice.balance.roundrobin.ElseRoundRobin;
 import io.sluice.balance.weight.AliasTable;
 import io.sluice.upstream.balance.Balancer;
 import io.sluice.upstream.balance.Choice;
@@ -19,59 +19,54 @@ import io.sluice.upstream.balance.Peers;
  *
  * <p><b>Thread:</b> any.
  */
-final class RandomTwo implements Balancer {
+final class RandomTwo extends ElseRoundRobin {
     private static final int NONE = -1;
 
-    /** Where the misses are in the request's note, of which the rest is {@link Better}'s. */
-    private static final int MISSES = 56;
-
-    private final int size;
     private final AliasTable table;
     private final Better better;
-    private final RoundRobin roundRobin;
 
     RandomTwo(Peers peers, Better better) {
-        this.size = peers.size();
+        super(peers);
         this.table = new AliasTable(peers);
         this.better = better;
-        this.roundRobin = RoundRobin.behindAnother(peers);
     }
 
     @Override
     public void takeOver(Balancer former, int[] formerIndex) {
+        super.takeOver(former, formerIndex);
         if (former instanceof RandomTwo before) {
-            roundRobin.takeOver(before.roundRobin, formerIndex);
             better.takeOver(before.better, formerIndex);
         }
     }
 
     @Override
     public Choice get(PeerRequest request) {
-        Choice choice = size >= 2 && draw(request) ? Choice.PEER : roundRobin.get(request);
+        Choice choice = super.get(request);
         if (choice == Choice.PEER) {
             better.taken(request);
         }
         return choice;
     }
 
-    private boolean draw(PeerRequest request) {
+    @Override
+    protected boolean find(PeerRequest request, int missesBefore) {
         int first = NONE;
-        int misses = (int) (request.note() >>> MISSES);
-        while (misses <= RandomOne.MOST_MISSES) {
+        int misses = missesBefore;
+        while (misses <= MOST_MISSES) {
             int drawn = table.draw(request.random());
             if (drawn == first || !request.peers().mayTry(drawn)) {
                 misses++;
             } else if (first == NONE) {
                 first = drawn;
             } else if (request.take(better.of(request, first, drawn))) {
-                request.note((long) misses << MISSES);
+                remember(request, 0, misses);
                 return true;
             } else {
                 first = NONE;
                 misses++;
             }
         }
-        request.note((long) (RandomOne.MOST_MISSES + 1) << MISSES);
+        remember(request, 0, MOST_MISSES + 1);
         return false;
     }
 
@@ -87,7 +82,7 @@ final class RandomTwo implements Balancer {
 
     @Override
     public void free(PeerRequest request, Outcome outcome) {
-        roundRobin.free(request, outcome);
+        super.free(request, outcome);
         better.free(request, outcome);
     }
 }

@@ -50,7 +50,7 @@ public final class RoundRobin implements Balancer {
      *
      * <p>A period does not hear of a peer that became full that way, so where peers have limits every get walks.
      */
-    public static RoundRobin behindAnother(Peers peers) {
+    static RoundRobin behindAnother(Peers peers) {
         boolean limited = false;
         for (int i = 0; i < peers.size(); i++) {
             limited |= peers.maxActive(i) > 0;
@@ -162,7 +162,7 @@ public final class RoundRobin implements Balancer {
      * @param members indexes of peers in their order, of which those between {@code from} and {@code to} are meant
      * @return whether the request has taken one of them
      */
-    public boolean takeAmong(PeerRequest request, int[] members, int from, int to) {
+    boolean takeAmong(PeerRequest request, int[] members, int from, int to) {
         if (to - from == 1) {
             return takeAlone(request, members[from]);
         }
