@@ -96,12 +96,7 @@ final class LeastTime implements Balancer {
 
     @Override
     public void hinted(PeerRequest request) {
-        times.lock().lock();
-        try {
-            times.taken(request);
-        } finally {
-            times.lock().unlock();
-        }
+        times.taken(request);
     }
 
     @Override

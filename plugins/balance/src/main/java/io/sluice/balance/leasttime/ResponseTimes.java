@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Keeps with each request, in its note, how long its answer took to begin and whether it is counted as under way. The
  * note's highest byte is the balancer's.
  *
- * <p><b>Thread:</b> any, under {@link #lock}, which the one who compares holds from the first estimate to the choice.
+ * <p><b>Thread:</b> any. Who compares holds {@link #lock} from the first estimate to the choice; all else takes it itself.
  */
 public final class ResponseTimes {
     private static final long UNDER_WAY = 1;
@@ -75,14 +75,19 @@ public final class ResponseTimes {
         times[index].observe(request.nowMillis());
     }
 
-    /** The request has taken a peer. */
+    /** The request has taken a peer, this way or another. */
     public void taken(PeerRequest request) {
-        ResponseTime time = times[request.taken()];
         long now = request.nowMillis();
-        if (inflight) {
-            time.began(now);
+        lock.lock();
+        try {
+            ResponseTime time = times[request.taken()];
+            if (inflight) {
+                time.began(now);
+            }
+            time.taken(now);
+        } finally {
+            lock.unlock();
         }
-        time.taken(now);
         request.note(request.note() & BALANCERS | (inflight ? UNDER_WAY : 0));
     }
 

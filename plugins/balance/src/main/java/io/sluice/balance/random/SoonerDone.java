@@ -48,12 +48,7 @@ final class SoonerDone implements Better {
 
     @Override
     public void taken(PeerRequest request) {
-        times.lock().lock();
-        try {
-            times.taken(request);
-        } finally {
-            times.lock().unlock();
-        }
+        times.taken(request);
     }
 
     @Override
