@@ -77,9 +77,18 @@ final class UpstreamReader {
             boolean usable = isUsable(section, settings, discovery.initial());
             UpstreamParts parts =
                     new UpstreamParts(usable ? balancer : NOBODY, discovery, health(section, settings, checks));
-            upstreams.add(section.name(), settings.terms(), parts);
+            add(upstreams, section, settings.terms(), parts);
         });
         return upstreams;
+    }
+
+    private static void add(Upstreams to, Section section, UpstreamTerms terms, UpstreamParts parts) {
+        try {
+            to.add(section.name(), terms, parts);
+        } catch (IllegalArgumentException refused) {
+            section.problem("balance", String.valueOf(refused.getMessage()));
+            to.add(section.name(), terms, new UpstreamParts(NOBODY, parts.discovery(), parts.health()));
+        }
     }
 
     /** Peers may come later, but one that is configured with none of its own must have a source. */

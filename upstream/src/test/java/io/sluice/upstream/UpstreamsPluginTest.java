@@ -164,6 +164,36 @@ class UpstreamsPluginTest {
                         }""", bringers()));
     }
 
+    @Test
+    void what_a_balancer_cannot_balance_is_told_at_its_line() {
+        Plugin refusing = new Plugin() {
+            @Override
+            public String id() {
+                return "refusing";
+            }
+
+            @Override
+            public void configure(PluginBinder binder) {
+                UpstreamBinder.of(binder).balancer("odd", peers -> {
+                    throw new IllegalArgumentException("the number of peers must be odd");
+                });
+            }
+        };
+        List<Plugin> plugins = new ArrayList<>(bringers());
+        plugins.add(refusing);
+        assertEquals(
+                List.of(
+                        "test.conf:3: upstreams.a.balance: the number of peers must be odd",
+                        "test.conf:5: unknown setting 'balence' in upstreams.b (did you mean 'balance'?)"),
+                problems("""
+                        upstreams {
+                          a {
+                            balance = odd, servers = ["127.0.0.1:1", "127.0.0.1:2"]
+                          }
+                          b { balence = odd, servers = "127.0.0.1:1" }
+                        }""", plugins));
+    }
+
     /** It is one of the port, which needs no resolver; a host that nobody knows is told in the same way. */
     @Test
     void a_mistyped_upstream_is_no_address_and_the_nearest_is_offered() {

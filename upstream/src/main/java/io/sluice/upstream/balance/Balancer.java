@@ -19,7 +19,11 @@ public interface Balancer {
     /** Makes the balancer of one group of peers. */
     @FunctionalInterface
     interface Factory {
-        /** Called once for each group: at load, and for each set of peers that replaces another. */
+        /**
+         * Called once for each group: at load, and for each set of peers that replaces another.
+         *
+         * @throws IllegalArgumentException saying why these peers cannot be balanced so: a problem of the load, or of the set
+         */
         Balancer create(Peers peers);
     }
 

@@ -7,6 +7,10 @@ package io.sluice.upstream.balance;
  */
 @FunctionalInterface
 public interface BalancerFactory<R extends Record> {
-    /** Called once for each group: at load, and for each set of peers that replaces another. */
+    /**
+     * Called once for each group: at load, and for each set of peers that replaces another.
+     *
+     * @throws IllegalArgumentException saying why these peers cannot be balanced so: a problem of the load, or of the set
+     */
     Balancer create(Peers peers, R settings);
 }

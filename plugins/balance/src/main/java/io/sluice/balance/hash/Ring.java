@@ -10,13 +10,19 @@ import java.util.Map;
 /**
  * The points of consistent hashing, where nginx and Cache::Memcached::Fast have them (ketama): 160 for each unit of
  * weight, from the text of the server as it is configured. Peers of one text, as the addresses of a host name, share
- * their points. Immutable, 12 bytes a point; finding one costs O(log n).
+ * their points. Immutable, 8 bytes a point; finding one costs O(log n).
  */
 final class Ring {
     static final int POINTS_FOR_WEIGHT = 160;
 
-    /** A peer's share of the 2^31 that an array can hold ends somewhere. */
-    private static final long MOST_POINTS = 1 << 27;
+    /** The longest array that every JVM makes. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+    /** While a ring is made. */
+    private static final int BYTES_FOR_POINT = 16;
+
+    /** Of the heap, for one that is made: the one whose place it takes is there still, and much else. */
+    private static final int SHARE = 3;
 
     private static final String UNIX = "unix:";
 
@@ -35,21 +41,22 @@ final class Ring {
     Ring(Peers peers) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         int[] serverOf = new int[peers.size()];
-        long points = 0;
+        long weights = 0;
         for (int i = 0; i < serverOf.length; i++) {
             String text = peers.server(i);
             Integer number = numbers.putIfAbsent(text, numbers.size());
             serverOf[i] = number == null ? numbers.size() - 1 : number;
-            points += (long) peers.weight(i) * POINTS_FOR_WEIGHT;
+            weights += peers.weight(i);
         }
-        if (points > MOST_POINTS) {
-            throw new IllegalArgumentException("the weights add up to " + points / POINTS_FOR_WEIGHT
-                    + "; consistent hashing takes no more than " + MOST_POINTS / POINTS_FOR_WEIGHT);
+        if (weights > mostWeights()) {
+            throw new IllegalArgumentException(
+                    "the weights add up to " + weights + ", and consistent hashing takes no more than " + mostWeights()
+                            + " with this heap; smaller ones in the same proportions do as well");
         }
         begins = new int[numbers.size() + 1];
         members = new int[serverOf.length];
         group(serverOf);
-        long[] made = points(peers, serverOf, (int) points);
+        long[] made = points(peers, serverOf, (int) weights * POINTS_FOR_WEIGHT);
         int kept = 0;
         for (int i = 0; i < made.length; i++) {
             if (i == 0 || made[i] >>> Integer.SIZE != made[i - 1] >>> Integer.SIZE) {
@@ -62,6 +69,12 @@ final class Ring {
             hashes[i] = (int) (made[i] >>> Integer.SIZE);
             servers[i] = (int) made[i];
         }
+    }
+
+    /** What the weights of all peers may add up to. */
+    static long mostWeights() {
+        long bytes = Runtime.getRuntime().maxMemory() / SHARE;
+        return Math.min(LONGEST, bytes / BYTES_FOR_POINT) / POINTS_FOR_WEIGHT;
     }
 
     private void group(int[] serverOf) {

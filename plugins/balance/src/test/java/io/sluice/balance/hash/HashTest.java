@@ -15,6 +15,7 @@ import io.sluice.upstream.Upstream;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -160,6 +161,21 @@ class HashTest {
         assertEquals(
                 List.of("test.conf:1: upstreams.backend.balance: hash needs a key, as \"$request_uri\""),
                 refused.problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void weights_that_make_too_many_points_are_told() {
+        int[] weights = new int[14];
+        Arrays.fill(weights, 1_000_000);
+        ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> Loaded.of(CONSISTENT, Loaded.ofWeights(weights)));
+        assertEquals(
+                List.of(
+                        "test.conf:1: upstreams.backend.balance: the weights add up to 14000000, and consistent hashing takes no"
+                                + " more than " + Ring.mostWeights()
+                                + " with this heap; smaller ones in the same proportions do as well"),
+                refused.problems().stream().map(Object::toString).toList());
+        assertEquals(14, Loaded.of(PLAIN, Loaded.ofWeights(weights)).peers().size());
     }
 
     @ParameterizedTest
