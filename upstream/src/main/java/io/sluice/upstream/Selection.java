@@ -87,17 +87,17 @@ public final class Selection implements PeerRequest {
      */
     public Choice get(long now) {
         peers.at(now);
-        try {
-            Choice choice = ask();
-            if (choice == Choice.BUSY && upstream().snapshot() != peers.snapshot()) {
-                note = 0;
-                peers.update(upstream().snapshot());
-                choice = ask();
-            }
-            return choice;
-        } finally {
+        Choice choice = ask();
+        if (choice == Choice.BUSY && upstream().snapshot() != peers.snapshot()) {
+            note = 0;
+            peers.update(upstream().snapshot());
+            choice = ask();
+        }
+        if (choice != Choice.BUSY) {
+            // Of one who found nobody the wish stays: it may wait and ask again.
             hint = null;
         }
+        return choice;
     }
 
     /** The next {@link #get} begins at the primary peers again, for a request that has found all of them busy. */

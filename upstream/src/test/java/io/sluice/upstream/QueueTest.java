@@ -105,6 +105,20 @@ class QueueTest {
     }
 
     @Test
+    void who_wishes_for_one_server_still_does_when_its_turn_has_come() {
+        Upstream upstream = queued(10, one(), one());
+        a.ask(upstream);
+        b.ask(upstream);
+        c.peer.start(upstream, Rig.OPTIONS, RETRY, rig.log());
+        c.peer.hint(b.peer.peer().sid());
+        assertEquals(Attempt.QUEUED, c.peer.connect());
+        a.peer.free(Outcome.DONE);
+        b.peer.free(Outcome.DONE);
+        assertEquals(List.of("c CONNECTING"), heard());
+        assertEquals(2, c.peer.peer().address().port());
+    }
+
+    @Test
     void a_request_waits_only_for_so_long() {
         Upstream upstream = queued(10, one());
         a.ask(upstream);
