@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class PeerState {
     private static final long NOT_BACK = Long.MIN_VALUE;
     private static final long JUST_BACK = NOT_BACK + 1;
+
+    /** How many TLS sessions are kept: where clients choose the local address there are as many ways as clients. */
+    static final int MOST_SESSIONS = 32;
+
     private static final VarHandle ACTIVE;
 
     static {
@@ -109,6 +113,9 @@ final class PeerState {
     void session(Reach reach, Object session) {
         synchronized (this) {
             Map<Reach, Object> copy = new HashMap<>(sessions);
+            if (copy.size() == MOST_SESSIONS && !copy.containsKey(reach)) {
+                copy.clear();
+            }
             copy.put(reach, session);
             sessions = Map.copyOf(copy);
         }

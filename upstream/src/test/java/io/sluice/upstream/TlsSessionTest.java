@@ -5,6 +5,7 @@ import static io.sluice.upstream.Rig.server;
 import static io.sluice.upstream.Rig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.TransportStages;
@@ -96,6 +97,25 @@ class TlsSessionTest {
         upstream.replace(ReplaceTest.ports(1));
         request(upstream, "a.example", Outcome.DONE);
         assertEquals(List.of("1 anew", "1 resumes Ticket[of=a.example, number=1]", "1 anew"), tls.handshakes);
+    }
+
+    @Test
+    void a_peer_has_so_many_sessions_and_not_one_for_each_local_address() {
+        Upstream upstream = upstream(FIRST, server());
+        for (int i = 0; i < 3 * PeerState.MOST_SESSIONS; i++) {
+            request(upstream, i + ".example", Outcome.DONE);
+        }
+        tls.handshakes.clear();
+        for (int i = 0; i < 3 * PeerState.MOST_SESSIONS; i++) {
+            rig.peer.start(upstream, to(i + ".example"), RETRY, rig.log());
+            rig.peer.connect();
+            if (rig.peer.session() != null) {
+                tls.handshakes.add(i + " resumes");
+            }
+            rig.peer.free(Outcome.DONE);
+        }
+        assertTrue(tls.handshakes.size() <= PeerState.MOST_SESSIONS, tls.handshakes.size() + " are kept");
+        assertEquals(3 * PeerState.MOST_SESSIONS - 1 + " resumes", tls.handshakes.getLast(), "the last one is kept");
     }
 
     @Test
