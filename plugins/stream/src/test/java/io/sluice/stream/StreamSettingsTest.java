@@ -106,6 +106,18 @@ class StreamSettingsTest {
     }
 
     @Test
+    void a_local_address_replaces_that_of_all_servers_as_a_whole() {
+        assertEquals(1, Streams.builder().load("""
+                                stream {
+                                  proxy.bind { address = "127.0.0.1", ports = "20000-20009" }
+                                  servers = [
+                                    { listen = ["127.0.0.1:1000"], proxy { pass = "127.0.0.1:1", bind = "127.0.0.2:20000" } }
+                                  ]
+                                }
+                                """).listenings().size());
+    }
+
+    @Test
     void what_a_session_may_need_must_fit_the_memory() {
         List<String> problems = problems("""
                 worker-memory = 64k

@@ -3,6 +3,7 @@ package io.sluice.stream.proxy;
 import io.sluice.core.config.Bytes;
 import io.sluice.core.config.Local;
 import io.sluice.core.config.Range;
+import io.sluice.core.config.Replaced;
 import io.sluice.core.config.Settings;
 import io.sluice.stream.StreamLevels;
 import io.sluice.upstream.BindSettings;
@@ -23,7 +24,7 @@ record ProxySettings(
         boolean nextUpstream,
         @Range(min = 0, max = 1_000_000) int nextUpstreamTries,
         Duration nextUpstreamTimeout,
-        Optional<BindSettings> bind,
+        @Replaced Optional<BindSettings> bind,
         boolean socketKeepalive,
         @Range(min = 0, max = 1_073_741_824) Bytes socketRcvbuf,
         @Range(min = 0, max = 1_073_741_824) Bytes socketSndbuf,
