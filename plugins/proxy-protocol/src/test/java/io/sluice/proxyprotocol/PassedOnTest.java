@@ -3,8 +3,10 @@ package io.sluice.proxyprotocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.core.config.ConfigurationException;
 import io.sluice.core.connection.Proxied;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.Plugins;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +104,34 @@ class PassedOnTest {
             }
             server.awaitOpen(0);
         }
+    }
+
+    @Test
+    void the_key_may_be_said_for_all_locations_where_none_is_proxied() {
+        String conf = """
+                http {
+                  proxy.%s
+                  servers = [ {
+                    listen = ["127.0.0.1:1000"], proxy.proxy-protocol = v2, locations = [ { path = "/", return = 204 } ]
+                  } ]
+                }
+                """;
+        assertEquals(
+                1,
+                TestServer.of(plugins())
+                        .load(conf.formatted("proxy-protocol = v1"))
+                        .listenings()
+                        .size());
+        ConfigurationException wrongValue = assertThrows(
+                ConfigurationException.class,
+                () -> TestServer.of(plugins()).load(conf.formatted("proxy-protocol = v3")));
+        assertEquals("test.conf:2: http.proxy.proxy-protocol: 'v3' is not one of off, v1, v2", wrongValue.getMessage());
+        ConfigurationException wrongName = assertThrows(
+                ConfigurationException.class,
+                () -> TestServer.of(plugins()).load(conf.formatted("proxy-protocl = v1")));
+        assertEquals(
+                "test.conf:2: unknown setting 'proxy-protocl' in http.proxy (did you mean 'proxy-protocol'?)",
+                wrongName.getMessage());
     }
 
     @ParameterizedTest

@@ -2,7 +2,8 @@ package io.sluice.proxy;
 
 import io.sluice.core.connection.Outgoing;
 import io.sluice.core.connection.OutgoingOptions;
-import io.sluice.core.plugin.StageSettings;
+import io.sluice.core.connection.TransportStages;
+import io.sluice.http.LocationPart;
 import io.sluice.http.LocationView;
 import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.RetryPolicy;
@@ -17,11 +18,14 @@ final class PassReader {
     private static final String SCHEME = "http://";
 
     private final Upstreams upstreams;
-    private final StageSettings stages;
+    private final LocationPart<TransportStages> stages;
     private final Consumer<Outgoing> ways;
 
-    /** @param ways hears how connections will be made */
-    PassReader(Upstreams upstreams, StageSettings stages, Consumer<Outgoing> ways) {
+    /**
+     * @param stages what each location asks for
+     * @param ways hears how connections will be made
+     */
+    PassReader(Upstreams upstreams, LocationPart<TransportStages> stages, Consumer<Outgoing> ways) {
         this.upstreams = upstreams;
         this.stages = stages;
         this.ways = ways;
@@ -42,7 +46,7 @@ final class PassReader {
         String path = slash < 0 ? null : pass.substring(slash);
         try {
             Upstream upstream = upstreams.of(host, 80);
-            Reaching reaching = Reaching.read(location, settings, stages);
+            Reaching reaching = Reaching.read(location, settings, location.part(stages));
             if (!reaching.reach().how().equals(OutgoingOptions.DEFAULT)) {
                 ways.accept(
                         new Outgoing(reaching.reach().how(), location.section().where()));

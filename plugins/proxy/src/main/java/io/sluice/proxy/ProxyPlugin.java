@@ -1,11 +1,13 @@
 package io.sluice.proxy;
 
 import com.google.inject.Provider;
+import io.sluice.core.connection.TransportStages;
 import io.sluice.core.plugin.Plugin;
 import io.sluice.core.plugin.PluginBinder;
 import io.sluice.core.plugin.StageSettings;
 import io.sluice.http.ContentFactory;
 import io.sluice.http.HttpBinder;
+import io.sluice.http.LocationPart;
 import io.sluice.http.LocationView;
 import io.sluice.upstream.Upstreams;
 
@@ -22,14 +24,17 @@ public final class ProxyPlugin implements Plugin {
     @Override
     public void configure(PluginBinder binder) {
         Provider<Upstreams> upstreams = binder.guice().getProvider(Upstreams.class);
-        Provider<StageSettings> stages = binder.guice().getProvider(StageSettings.class);
+        Provider<StageSettings> settings = binder.guice().getProvider(StageSettings.class);
+        // Of every location: what http or a server says for all of them must be right also where nobody is proxied.
+        LocationPart<TransportStages> stages = LocationPart.of(location -> Reaching.stages(location, settings.get()));
         binder.perWorker(ProxyWorker.KEY, ProxyWorker::new);
         binder.consumer(ProxyConsumer.KEY).withoutListen().to(ProxyConsumer::new);
         HttpBinder.of(binder)
                 .settings(ProxySettings.KEY)
+                .part(stages)
                 .content(
                         "proxy",
-                        location -> content(location, new PassReader(upstreams.get(), stages.get(), binder::connects)))
+                        location -> content(location, new PassReader(upstreams.get(), stages, binder::connects)))
                 .variable("upstream_addr", ProxyVariables::address)
                 .variable("upstream_status", ProxyVariables::status)
                 .reserve(RESERVED_BYTES);

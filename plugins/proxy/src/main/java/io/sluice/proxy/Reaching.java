@@ -4,6 +4,7 @@ import io.sluice.core.config.Bytes;
 import io.sluice.core.config.Settings;
 import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.OutgoingOptions;
+import io.sluice.core.connection.TransportStages;
 import io.sluice.core.plugin.SettingsPlace;
 import io.sluice.core.plugin.StageSettings;
 import io.sluice.core.variable.Template;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind the local address, where it depends on the request
  */
 record Reaching(Reach reach, @Nullable Template<HttpRequest> bind) {
-    static Reaching read(LocationView location, ProxySettings settings, StageSettings stages) {
+    static Reaching read(LocationView location, ProxySettings settings, TransportStages stages) {
         OutgoingOptions.Builder builder = OutgoingOptions.DEFAULT
                 .with()
                 .receiveBuffer(bytes(settings.socketRcvbuf()))
@@ -41,7 +42,12 @@ record Reaching(Reach reach, @Nullable Template<HttpRequest> bind) {
                 how = fixed(location, bind, how, address);
             }
         }
-        return new Reaching(Reach.plain("http", how, stages.ofPass(new Place(location))), variable);
+        return new Reaching(Reach.plain("http", how, stages), variable);
+    }
+
+    /** What a location asks for by keys of transport stages, be it its own keys or inherited ones. */
+    static TransportStages stages(LocationView location, StageSettings stages) {
+        return stages.ofPass(new Place(location));
     }
 
     private static OutgoingOptions fixed(

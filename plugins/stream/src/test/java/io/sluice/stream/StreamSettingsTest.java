@@ -118,6 +118,27 @@ class StreamSettingsTest {
     }
 
     @Test
+    void what_is_said_for_all_servers_may_be_said_where_nobody_is_proxied() {
+        assertEquals(1, Streams.builder().load("""
+                                stream {
+                                  proxy { timeout = 1m, proxy-protocol = v2 }
+                                  servers = [ { listen = ["127.0.0.1:1000"], return = hello } ]
+                                }
+                                """).listenings().size());
+        assertEquals(
+                List.of(
+                        "test.conf:2: stream.proxy.proxy-protocol: 'v3' is not one of off, v1, v2",
+                        "test.conf:2: stream.proxy.timeout: 'long' is not a duration (a number with ns, us, ms, s, m, h or d)",
+                        "test.conf:2: unknown setting 'tmeout' in stream.proxy (did you mean 'timeout'?)"),
+                problems("""
+                        stream {
+                          proxy { timeout = long, proxy-protocol = v3, tmeout = 1m }
+                          servers = [ { listen = ["127.0.0.1:1000"], return = hello } ]
+                        }
+                        """));
+    }
+
+    @Test
     void what_a_session_may_need_must_fit_the_memory() {
         List<String> problems = problems("""
                 worker-memory = 64k

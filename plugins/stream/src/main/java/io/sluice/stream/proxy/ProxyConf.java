@@ -1,7 +1,6 @@
 package io.sluice.stream.proxy;
 
 import io.sluice.core.connection.Outgoing;
-import io.sluice.core.plugin.StageSettings;
 import io.sluice.stream.ServerView;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.Upstreams;
@@ -39,14 +38,13 @@ record ProxyConf(
      *
      * @param ways hears how connections will be made
      */
-    static @Nullable ProxyConf read(
-            ServerView server, Upstreams upstreams, StageSettings stages, Consumer<Outgoing> ways) {
-        ProxySettings settings = server.read(ProxySettings.SETTINGS);
+    static @Nullable ProxyConf read(ServerView server, ProxyKeys keys, Upstreams upstreams, Consumer<Outgoing> ways) {
+        ProxySettings settings = keys.settings();
         int buffer = blockBytes((int) settings.bufferSize().count());
         server.reserve(2 * buffer);
         Rate upload = Rate.read(server, "proxy.upload-rate", settings.uploadRate());
         Rate download = Rate.read(server, "proxy.download-rate", settings.downloadRate());
-        Reaching reaching = Reaching.read(server, settings, stages, ways);
+        Reaching reaching = Reaching.read(server, keys, ways);
         Target target = Target.read(server, settings.pass().orElse(""), upstreams);
         if (target == null) {
             return null;

@@ -1,16 +1,12 @@
 package io.sluice.stream.proxy;
 
-import io.sluice.core.config.Settings;
 import io.sluice.core.connection.KeepaliveProbes;
 import io.sluice.core.connection.Outgoing;
 import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.SocketType;
 import io.sluice.core.connection.TransportStages;
-import io.sluice.core.plugin.SettingsPlace;
-import io.sluice.core.plugin.StageSettings;
 import io.sluice.core.variable.Template;
 import io.sluice.stream.ServerView;
-import io.sluice.stream.StreamLevels;
 import io.sluice.stream.StreamSession;
 import io.sluice.upstream.BindSettings;
 import io.sluice.upstream.ConnectOptions;
@@ -34,7 +30,8 @@ record Reaching(
     private static final String PROTOCOL = "stream";
 
     /** @param ways hears how connections will be made */
-    static Reaching read(ServerView server, ProxySettings settings, StageSettings stages, Consumer<Outgoing> ways) {
+    static Reaching read(ServerView server, ProxyKeys keys, Consumer<Outgoing> ways) {
+        ProxySettings settings = keys.settings();
         OutgoingOptions how = OutgoingOptions.DEFAULT
                 .with()
                 .receiveBuffer((int) settings.socketRcvbuf().count())
@@ -60,7 +57,7 @@ record Reaching(
         OutgoingOptions datagrams =
                 how.with().type(SocketType.DATAGRAM).keepalive(null).build();
         return new Reaching(
-                new ConnectOptions(millis, Reach.plain(PROTOCOL, how, stages.ofPass(new Place(server)))),
+                new ConnectOptions(millis, Reach.plain(PROTOCOL, how, keys.stages())),
                 new ConnectOptions(millis, Reach.plain(PROTOCOL, datagrams, TransportStages.NONE)),
                 variable);
     }
@@ -88,13 +85,5 @@ record Reaching(
                                 session.evaluate(from),
                                 session.connection().log(),
                                 session.connection());
-    }
-
-    /** Where keys of transport stages may stand beside {@code pass}. */
-    private record Place(ServerView server) implements SettingsPlace {
-        @Override
-        public <R extends Record> R read(Settings<R> settings) {
-            return server.read(settings.under("proxy").at(StreamLevels.STREAM, StreamLevels.SERVER));
-        }
     }
 }
