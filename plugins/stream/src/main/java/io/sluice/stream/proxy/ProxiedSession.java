@@ -117,21 +117,28 @@ final class ProxiedSession implements SessionListener {
     }
 
     void peerTimedOut(Direction direction) {
-        switch (direction) {
-            case READ -> delayOver(down);
-            case WRITE -> {
-                if (state == State.CONNECTING) {
-                    client.log().log(LogLevel.ERR, client, "upstream timed out");
-                    search.next(RetryPolicy.TIMEOUT);
-                }
-            }
+        if (state == State.CONNECTING) {
+            // In either direction: a stage on the way has a time of its own.
+            client.log().log(LogLevel.ERR, client, "upstream timed out");
+            search.next(RetryPolicy.TIMEOUT);
+        } else if (direction == Direction.READ) {
+            delayOver(down);
         }
     }
 
     /** The connection was closed: by us, then it is forgotten already, or by somebody else. */
     void peerClosed(CloseReason why) {
-        if (state != State.OVER && search.connection() != null) {
-            session.end(why == CloseReason.BUG ? StreamSession.INTERNAL_ERROR : StreamSession.OK);
+        if (state == State.OVER || search.connection() == null) {
+            return;
+        }
+        boolean onTheWay = state == State.CONNECTING && why != CloseReason.SHUTDOWN;
+        if (why == CloseReason.BUG) {
+            session.end(StreamSession.INTERNAL_ERROR);
+        } else if (onTheWay) {
+            // A stage has failed, and nothing was sent.
+            search.next(RetryPolicy.ERROR);
+        } else {
+            session.end(StreamSession.OK);
         }
     }
 
@@ -226,7 +233,9 @@ final class ProxiedSession implements SessionListener {
             search.answered();
         }
         if (tally != null && flow == down && down.isEnded()) {
-            // Nobody is there: the next datagram may find another.
+            // Nobody is there. nginx keeps the session until it times out, and what the client sends until then is
+            // lost; here its
+            // next datagram begins another one, with another peer.
             peerFailed = true;
             session.end(StreamSession.BAD_GATEWAY);
             return;
