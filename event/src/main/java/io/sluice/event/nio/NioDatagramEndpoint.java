@@ -7,15 +7,15 @@ import io.sluice.core.connection.Io;
 import io.sluice.core.connection.SocketType;
 import io.sluice.core.log.IoFault;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A {@link DatagramChannel} that is connected to a peer. The JDK sends no datagram without bytes on a connected channel: it counts as sent,
- * and is lost.
- */
+/** A {@link DatagramChannel} that is connected to a peer. */
 final class NioDatagramEndpoint extends NioSocket {
+    private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
+
     private final DatagramChannel channel;
     private IoFault fault = IoFault.NONE;
 
@@ -65,6 +65,7 @@ final class NioDatagramEndpoint extends NioSocket {
     public int write(Buf from) {
         int size = (int) from.size();
         if (size == 0) {
+            sendEmpty();
             return 0;
         }
         try {
@@ -89,12 +90,38 @@ final class NioDatagramEndpoint extends NioSocket {
             return Io.ERROR;
         }
         if (!datagram.hasRemaining()) {
+            sendEmpty();
             return 1;
         }
         try {
             return channel.write(datagram) == 0 ? Io.AGAIN : 1;
         } catch (IOException e) {
             return failed(e);
+        }
+    }
+
+    /**
+     * On a connected channel the JDK makes no call to the system for a datagram without bytes. So it goes from another one that has the same
+     * port for a moment; what the peer sends meanwhile comes here, for a connected socket is before others. A system that does not let two
+     * sockets have one port loses it, as datagrams may be lost anywhere.
+     */
+    private void sendEmpty() {
+        Address to = remoteAddress();
+        if (to == null) {
+            return;
+        }
+        try (DatagramChannel beside = DatagramChannel.open(NioAddress.family(to))) {
+            beside.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            boolean shares = channel.getOption(StandardSocketOptions.SO_REUSEADDR);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            try {
+                beside.bind(channel.getLocalAddress());
+            } finally {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, shares);
+            }
+            beside.send(EMPTY, NioAddress.toJdk(to));
+        } catch (IOException lost) {
+            return;
         }
     }
 

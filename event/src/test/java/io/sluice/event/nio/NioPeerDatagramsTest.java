@@ -11,10 +11,4 @@ class NioPeerDatagramsTest extends PeerDatagramsContract {
     protected DriverFactory factory() {
         return new NioDriverFactory();
     }
-
-    /** See {@link NioDatagramEndpoint}. */
-    @Override
-    protected boolean sendsEmpty() {
-        return false;
-    }
 }
