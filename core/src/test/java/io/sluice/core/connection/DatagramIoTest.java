@@ -10,11 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.buffer.OpenFile;
-import io.sluice.core.buffer.Pool;
 import io.sluice.core.log.IoFault;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -22,46 +19,9 @@ import org.mockito.Mockito;
 
 /** How the ready flags follow what a socket for datagrams answers, and where a chain is cut into them. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class DatagramIoTest {
-    private final TestEngine engine = new TestEngine();
-    private final TestEndpoint socket = new TestEndpoint(engine.slabs.nativeAccess());
-    private final Party party = new Party();
-    private Connection c;
-    private Event read;
-    private Event write;
-    private Pool pool;
-
-    @BeforeEach
-    void connect() {
-        socket.type = SocketType.DATAGRAM;
-        c = party.enter(new ConnectionPool(2, engine), socket, "a");
-        read = c.slot().read;
-        write = c.slot().write;
-        read.ready = true;
-        write.ready = true;
-        pool = c.pool();
-    }
-
-    @AfterEach
-    void close() {
-        c.close(CloseReason.FINISHED);
-        engine.close();
-    }
-
-    private Buf text(String text) {
-        Buf buf = pool.take(256);
-        buf.putAscii(text);
-        return buf;
-    }
-
-    private Chain chain(Buf... bufs) {
-        Chain first = null;
-        for (int i = bufs.length - 1; i >= 0; i--) {
-            Chain link = pool.link(bufs[i]);
-            link.next(first);
-            first = link;
-        }
-        return first;
+class DatagramIoTest extends SocketHarness {
+    DatagramIoTest() {
+        super(SocketType.DATAGRAM);
     }
 
     // ---- recv

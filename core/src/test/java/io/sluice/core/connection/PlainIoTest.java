@@ -10,12 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.buffer.OpenFile;
-import io.sluice.core.buffer.Pool;
 import io.sluice.core.log.ConnectionErrorLevel;
 import io.sluice.core.log.IoFault;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -24,28 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the ready flags follow what the socket answers, and which system calls that saves. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class PlainIoTest {
-    private final TestEngine engine = new TestEngine();
-    private final TestEndpoint socket = new TestEndpoint(engine.slabs.nativeAccess());
-    private final Party party = new Party();
-    private Connection c;
-    private Event read;
-    private Event write;
-    private Pool pool;
-
-    @BeforeEach
-    void connect() {
-        c = party.enter(new ConnectionPool(2, engine), socket, "a");
-        read = c.slot().read;
-        write = c.slot().write;
-        read.ready = true;
-        pool = c.pool();
-    }
-
-    @AfterEach
-    void close() {
-        c.close(CloseReason.FINISHED);
-        engine.close();
+class PlainIoTest extends SocketHarness {
+    PlainIoTest() {
+        super(SocketType.STREAM);
     }
 
     private Buf room(int bytes) {
@@ -53,22 +31,6 @@ class PlainIoTest {
         buf.put(new byte[256 - bytes]);
         buf.advance(256 - bytes);
         return buf;
-    }
-
-    private Buf text(String text) {
-        Buf buf = pool.take(256);
-        buf.putAscii(text);
-        return buf;
-    }
-
-    private Chain chain(Buf... bufs) {
-        Chain first = null;
-        for (int i = bufs.length - 1; i >= 0; i--) {
-            Chain link = pool.link(bufs[i]);
-            link.next(first);
-            first = link;
-        }
-        return first;
     }
 
     // ---- recv
