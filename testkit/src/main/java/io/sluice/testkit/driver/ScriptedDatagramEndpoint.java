@@ -3,29 +3,19 @@ package io.sluice.testkit.driver;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.connection.Address;
-import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Io;
 import io.sluice.core.connection.SocketOption;
 import io.sluice.core.connection.SocketType;
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.Readiness;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
-/** The server's end of datagrams to and from a peer it has connected to. As strict as {@link ScriptedEndpoint}. */
-final class ScriptedDatagramEndpoint extends Endpoint implements Told {
-    private final ScriptedDriver driver;
-    private final Address remote;
-    private final Address local;
+/** The server's end of datagrams to and from a peer it has connected to. */
+final class ScriptedDatagramEndpoint extends ScriptedSocket {
     private final ArrayDeque<ScriptedDatagrams.Sent> arriving;
     private final ScriptedDatagrams peer;
     private boolean refused;
     private IoFault fault = IoFault.NONE;
-    private boolean attached;
-    private long token;
-    private boolean readArmed;
-    private boolean writeArmed;
-    private boolean closed;
 
     ScriptedDatagramEndpoint(
             ScriptedDriver driver,
@@ -33,10 +23,8 @@ final class ScriptedDatagramEndpoint extends Endpoint implements Told {
             Address remote,
             Address local,
             ArrayDeque<ScriptedDatagrams.Sent> arriving) {
-        this.driver = driver;
+        super(driver, remote, local);
         this.peer = peer;
-        this.remote = remote;
-        this.local = local;
         this.arriving = arriving;
     }
 
@@ -59,46 +47,6 @@ final class ScriptedDatagramEndpoint extends Endpoint implements Told {
             writeArmed = false;
         }
         return bits;
-    }
-
-    @Override
-    public long token() {
-        return token;
-    }
-
-    @Override
-    public void attach(long withToken, boolean write) {
-        check();
-        token = withToken;
-        readArmed = true;
-        writeArmed |= write;
-        if (!attached) {
-            attached = true;
-            driver.attach(this);
-        }
-    }
-
-    @Override
-    public boolean attached() {
-        return attached;
-    }
-
-    @Override
-    public void detach() {
-        if (attached) {
-            attached = false;
-            driver.detach(this);
-        }
-    }
-
-    @Override
-    public void awaitRead() {
-        readArmed = true;
-    }
-
-    @Override
-    public void awaitWrite() {
-        writeArmed = true;
     }
 
     // ---- moving bytes
@@ -207,27 +155,8 @@ final class ScriptedDatagramEndpoint extends Endpoint implements Told {
     }
 
     @Override
-    public Address remoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public @Nullable Address localAddress() {
-        return local;
-    }
-
-    @Override
     public void close() {
-        check();
-        detach();
-        closed = true;
+        super.close();
         peer.closed = true;
-    }
-
-    private void check() {
-        if (closed) {
-            throw new IllegalStateException(
-                    "the socket to " + remote + " is closed: with a real driver this would touch another one");
-        }
     }
 }

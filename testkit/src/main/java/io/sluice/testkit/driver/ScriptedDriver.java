@@ -163,7 +163,7 @@ public final class ScriptedDriver implements Driver {
 
     @Override
     public void adopt(Endpoint endpoint) {
-        if (!(endpoint instanceof ScriptedEndpoint own)) {
+        if (!(endpoint instanceof ScriptedSocket own)) {
             throw new IllegalArgumentException("a socket that another kind of driver made");
         }
         own.adoptedBy(this);

@@ -3,7 +3,6 @@ package io.sluice.testkit.driver;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
 import io.sluice.core.connection.Address;
-import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.Io;
 import io.sluice.core.connection.SocketOption;
 import io.sluice.core.log.IoFault;
@@ -12,18 +11,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The server's end of a scripted connection. As strict as any driver may be: a report comes once, and again only when the server has
- * asked for it; a socket used after its close, or closed twice, is an error here, because with a real driver it would be another client's.
- */
-final class ScriptedEndpoint extends Endpoint implements Told {
+/** The server's end of a scripted connection. */
+final class ScriptedEndpoint extends ScriptedSocket {
     static final long UNLIMITED = Long.MAX_VALUE;
 
-    private ScriptedDriver driver;
-    private final Address remote;
-    private final Address local;
     final Arriving arriving = new Arriving();
     final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     final Map<SocketOption, Integer> options = new EnumMap<>(SocketOption.class);
@@ -31,22 +23,15 @@ final class ScriptedEndpoint extends Endpoint implements Told {
     boolean connecting;
     boolean reset;
     boolean outputEnded;
-    boolean closed;
     boolean resetSent;
     private boolean resetOnClose;
     private IoFault connectFault = IoFault.NONE;
     private IoFault fault = IoFault.NONE;
-    private boolean attached;
-    private long token;
-    private boolean readArmed;
-    private boolean writeArmed;
     private boolean endTold;
     private boolean resetTold;
 
     ScriptedEndpoint(ScriptedDriver driver, Address remote, Address local, boolean connecting) {
-        this.driver = driver;
-        this.remote = remote;
-        this.local = local;
+        super(driver, remote, local);
         this.connecting = connecting;
     }
 
@@ -66,7 +51,7 @@ final class ScriptedEndpoint extends Endpoint implements Told {
 
     @Override
     public int tell() {
-        if (!attached || connecting) {
+        if (!attached() || connecting) {
             return 0;
         }
         boolean failed = reset || connectFault != IoFault.NONE;
@@ -75,7 +60,7 @@ final class ScriptedEndpoint extends Endpoint implements Told {
         }
         arriving.step();
         int bits = 0;
-        boolean ends = driver.tellsPeerClose() && arriving.endIsThere();
+        boolean ends = driver().tellsPeerClose() && arriving.endIsThere();
         if (readArmed && (arriving.count() > 0 || arriving.atEnd()) || ends && !endTold) {
             bits |= ends ? Readiness.READ | Readiness.PEER_CLOSED : Readiness.READ;
             readArmed = false;
@@ -90,7 +75,7 @@ final class ScriptedEndpoint extends Endpoint implements Told {
 
     /** A driver that tells of a close tells of a failure at once; the others when somebody waits. */
     private int tellFailed() {
-        if (resetTold || !(driver.tellsPeerClose() || readArmed || writeArmed)) {
+        if (resetTold || !(driver().tellsPeerClose() || readArmed || writeArmed)) {
             return 0;
         }
         resetTold = true;
@@ -98,52 +83,10 @@ final class ScriptedEndpoint extends Endpoint implements Told {
     }
 
     @Override
-    public long token() {
-        return token;
-    }
-
-    @Override
     public void attach(long withToken, boolean write) {
-        check();
-        token = withToken;
-        readArmed = true;
-        writeArmed |= write;
+        super.attach(withToken, write);
         resetTold = false;
         endTold = false;
-        if (!attached) {
-            attached = true;
-            driver.attach(this);
-        }
-    }
-
-    @Override
-    public boolean attached() {
-        return attached;
-    }
-
-    @Override
-    public void detach() {
-        if (attached) {
-            attached = false;
-            driver.detach(this);
-        }
-    }
-
-    void adoptedBy(ScriptedDriver other) {
-        if (attached) {
-            throw new IllegalStateException("the socket is still attached");
-        }
-        driver = other;
-    }
-
-    @Override
-    public void awaitRead() {
-        readArmed = true;
-    }
-
-    @Override
-    public void awaitWrite() {
-        writeArmed = true;
     }
 
     // ---- moving bytes
@@ -175,9 +118,9 @@ final class ScriptedEndpoint extends Endpoint implements Told {
         if (arriving.atEnd()) {
             return Io.END;
         }
-        ByteBuffer room = driver.memory().writeView(into);
+        ByteBuffer room = driver().memory().writeView(into);
         int n = arriving.read(room, limit);
-        driver.memory().filled(into, n);
+        driver().memory().filled(into, n);
         return n == 0 ? Io.AGAIN : n;
     }
 
@@ -213,7 +156,7 @@ final class ScriptedEndpoint extends Endpoint implements Told {
     }
 
     private int writeNow(Buf from, long limit) {
-        ByteBuffer bytes = driver.memory().readView(from);
+        ByteBuffer bytes = driver().memory().readView(from);
         return accept(bytes, limit);
     }
 
@@ -300,29 +243,10 @@ final class ScriptedEndpoint extends Endpoint implements Told {
     }
 
     @Override
-    public Address remoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public @Nullable Address localAddress() {
-        return local;
-    }
-
-    @Override
     public void close() {
-        check();
-        detach();
-        closed = true;
+        super.close();
         // A system that is asked to close a socket with unread bytes sends a reset, which may overtake what was sent
         // last.
         resetSent = resetOnClose || arriving.count() > 0;
-    }
-
-    private void check() {
-        if (closed) {
-            throw new IllegalStateException(
-                    "the socket to " + remote + " is closed: with a real driver this would touch another one");
-        }
     }
 }
