@@ -8,6 +8,7 @@ module io.sluice.testkit {
     exports io.sluice.testkit.driver;
     exports io.sluice.testkit.heap;
     exports io.sluice.testkit.origin;
+    exports io.sluice.testkit.peers;
     exports io.sluice.testkit.server;
     exports io.sluice.testkit.source;
     exports io.sluice.testkit.time;

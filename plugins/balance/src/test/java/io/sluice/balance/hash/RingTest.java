@@ -3,7 +3,7 @@ package io.sluice.balance.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.balance.Weighed;
+import io.sluice.testkit.peers.HandPeers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -25,7 +25,7 @@ class RingTest {
 
     @Test
     void a_key_behind_the_last_point_is_of_the_first() {
-        Ring ring = new Ring(new Weighed(1, 1));
+        Ring ring = new Ring(HandPeers.ofWeights(1, 1));
         assertTrue(ring.size() > 2 * Ring.POINTS_FOR_WEIGHT - 4, "but for points that fell on one another");
         assertEquals(ring.size(), ring.find(~0));
         assertEquals(0, ring.find(0));

@@ -3,9 +3,9 @@ package io.sluice.balance.weight;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sluice.balance.Weighed;
 import io.sluice.core.time.Randomness;
 import io.sluice.core.time.SeededRandomness;
+import io.sluice.testkit.peers.HandPeers;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -24,7 +24,7 @@ class AliasTableTest {
                 weights[i] = 1 + seeds.nextInt(9);
                 total += weights[i];
             }
-            AliasTable table = new AliasTable(new Weighed(weights));
+            AliasTable table = new AliasTable(HandPeers.ofWeights(weights));
             int[] counts = new int[weights.length];
             for (int place = 0; place < weights.length; place++) {
                 for (int within = 0; within < total; within++) {
@@ -47,7 +47,7 @@ class AliasTableTest {
 
     @Test
     void a_share_of_one_in_a_million_is_neither_lost_nor_doubled() {
-        AliasTable table = new AliasTable(new Weighed(1_000_000, 1));
+        AliasTable table = new AliasTable(HandPeers.ofWeights(1_000_000, 1));
         SeededRandomness random = new SeededRandomness(4);
         int rare = 0;
         for (int i = 0; i < 20_000_000; i++) {
