@@ -233,9 +233,8 @@ final class ProxiedSession implements SessionListener {
             search.answered();
         }
         if (tally != null && flow == down && down.isEnded()) {
-            // Nobody is there. nginx keeps the session until it times out, and what the client sends until then is
-            // lost; here its
-            // next datagram begins another one, with another peer.
+            // Nobody is there. nginx keeps the session until it times out, and what its client sends meanwhile is lost.
+            // Here the next datagram begins another one, with another peer.
             peerFailed = true;
             session.end(StreamSession.BAD_GATEWAY);
             return;
