@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.connection.Endpoint;
@@ -179,10 +180,21 @@ public abstract class ReadinessContract extends DriverHarness {
             Endpoint next = accept(source);
             next.attach(OTHER, false);
             send(second, "y");
-            assertEquals(Readiness.READ, await(OTHER, Readiness.READ));
+            assertEquals(Readiness.READ, awaitOnly(OTHER));
             assertEquals(0, reported(TOKEN));
             next.close();
         }
+    }
+
+    /** What is reported first; nothing but one socket may be. */
+    private int awaitOnly(long token) {
+        for (int polls = 0; polls < 100; polls++) {
+            if (driver.poll(1_000_000_000) > 0) {
+                assertEquals(token, driver.token(0));
+                return driver.readiness(0);
+            }
+        }
+        return fail("nothing was reported");
     }
 
     @Test

@@ -73,6 +73,25 @@ class PlaceLogsTest {
     }
 
     @OnBothDrivers
+    void what_is_wrong_before_there_is_a_location_is_told_in_the_log_of_the_server_that_was_asked(String driver) {
+        TestServer server = start(driver, """
+                servers = [
+                  { listen = ["127.0.0.1:0"], server-name = one, error-log { file = "one.log", level = info } }
+                  { listen = ["127.0.0.1:0"], server-name = two, error-log { file = "two.log", level = info } }
+                ]""");
+        try (RawClient client = server.client()) {
+            client.send("GET /../x HTTP/1.1\r\nHost: two\r\n\r\n");
+            assertEquals(400, client.response().status());
+        }
+        await("two.log", 1);
+        server.close();
+        assertTrue(
+                read("two.log").getFirst().contains("client sent a bad path"),
+                read("two.log").toString());
+        assertEquals(List.of(), read("one.log"));
+    }
+
+    @OnBothDrivers
     void each_of_several_error_logs_has_its_level(String driver) {
         TestServer server = start(driver, """
                 servers = [ {

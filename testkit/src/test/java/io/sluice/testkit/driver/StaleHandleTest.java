@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,12 @@ class StaleHandleTest {
             Connection stale = closed(server);
             uses(stale).forEach((use, call) -> assertThrows(StaleConnectionException.class, call, use));
             server.settle();
+            // The same when its slot is another client's.
+            server.connect();
+            assertTrue(plugin.last.isOpen());
+            uses(stale).forEach((use, call) -> assertThrows(StaleConnectionException.class, call, use));
+            server.settle();
+            assertTrue(plugin.last.isOpen());
         }
     }
 
@@ -108,17 +115,24 @@ class StaleHandleTest {
 
     @Test
     void timers_and_posted_events_of_a_closed_connection_do_not_fire_for_the_next() {
+        assertEquals(heardOfTheNext(c -> {}), heardOfTheNext(c -> {
+            c.readTimeout(5);
+            c.writeTimeout(5);
+            c.postRead();
+            c.postWriteNext();
+        }));
+    }
+
+    /** What a client hears that takes the slot of one which has left something behind. */
+    private List<String> heardOfTheNext(Consumer<Connection> leaving) {
         try (Stepped server = plugin.start()) {
             server.connect();
-            plugin.last.readTimeout(5);
-            plugin.last.writeTimeout(5);
-            plugin.last.postRead();
-            plugin.last.postWriteNext();
+            leaving.accept(plugin.last);
             plugin.last.close(CloseReason.FINISHED);
-            server.connect();
             plugin.heard.clear();
+            server.connect();
             server.advance(Duration.ofSeconds(1));
-            assertEquals(List.of(), plugin.heard);
+            return List.copyOf(plugin.heard);
         }
     }
 
