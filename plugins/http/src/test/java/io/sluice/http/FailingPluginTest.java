@@ -66,7 +66,7 @@ class FailingPluginTest {
 
     @OnBothDrivers
     void what_cannot_be_made_on_a_worker_refuses_the_start_with_the_plugins_name(String driver) throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         IllegalStateException refused = assertThrows(
                 IllegalStateException.class,
                 () -> TestServer.of(new HttpPlugin(), good("a"), failing("bad", () -> {
@@ -115,11 +115,5 @@ class FailingPluginTest {
         assertEquals(2, closed.stream().filter("third"::equals).count(), "on each worker");
         assertEquals(2, server.log().count("the plugin second failed to stop"));
         assertEquals(2, server.log().count("the plugin fourth failed to stop"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

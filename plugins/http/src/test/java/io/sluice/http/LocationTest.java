@@ -9,8 +9,6 @@ import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.client.Response;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -180,9 +178,9 @@ class LocationTest {
     }
 
     @OnBothDrivers
-    void the_host_chooses_the_server_and_that_of_the_target_wins(String driver) throws IOException {
+    void the_host_chooses_the_server_and_that_of_the_target_wins(String driver) {
         // Servers that share an address have to name its port.
-        int port = freePort();
+        int port = FreePort.find();
         TestServer server = servers.start(driver, """
                 http.servers = [
                   { listen = ["127.0.0.1:%1$d"], server-name = ["one.example"],
@@ -217,12 +215,6 @@ class LocationTest {
             client.send("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
             assertTrue(client.response().status() < 500);
             assertEquals("root", get(client, "/").text());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

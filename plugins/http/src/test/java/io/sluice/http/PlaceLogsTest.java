@@ -76,9 +76,9 @@ class PlaceLogsTest {
     void what_is_wrong_before_there_is_a_location_is_told_in_the_log_of_the_server_that_was_asked(String driver) {
         TestServer server = start(driver, """
                 servers = [
-                  { listen = ["127.0.0.1:0"], server-name = one, error-log { file = "one.log", level = info } }
-                  { listen = ["127.0.0.1:0"], server-name = two, error-log { file = "two.log", level = info } }
-                ]""");
+                  { listen = ["unix:%1$s"], server-name = one, error-log { file = "one.log", level = info } }
+                  { listen = ["unix:%1$s"], server-name = two, error-log { file = "two.log", level = info } }
+                ]""".formatted(folder.resolve("socket")));
         try (RawClient client = server.client()) {
             client.send("GET /../x HTTP/1.1\r\nHost: two\r\n\r\n");
             assertEquals(400, client.response().status());

@@ -8,9 +8,7 @@ import io.sluice.core.config.ConfigurationException;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -23,10 +21,9 @@ class SharedAddressTest {
     final TestServers servers = new TestServers(new HttpPlugin());
 
     @OnBothDrivers
-    void where_all_addresses_are_listened_on_the_connections_own_tells_the_servers_apart(String driver)
-            throws IOException {
+    void where_all_addresses_are_listened_on_the_connections_own_tells_the_servers_apart(String driver) {
         // Servers that share an address have to name its port.
-        int port = freePort();
+        int port = FreePort.find();
         TestServer server = servers.start(driver, """
                 http.servers = [
                   { listen = ["127.0.0.2:%1$d"], locations = [ { path = "/", return { status = 200, text = "second" } } ] }
@@ -102,12 +99,6 @@ class SharedAddressTest {
             return client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
                     .response()
                     .text();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
