@@ -58,7 +58,12 @@ final class BodyRelay {
 
     /** Reads from the peer what the client has taken the former of. */
     void relay(Connection c, ProxyConf conf) {
-        while (session.isRelaying() && !clientBusy) {
+        for (int reads = 0; session.isRelaying() && !clientBusy; reads++) {
+            if (reads == PeerAnswer.READS) {
+                c.readTimeout(conf.readTimeoutMillis());
+                c.postReadNext();
+                return;
+            }
             Buf buf = answer.bodyBuf(conf);
             int n = c.readReady() ? c.recv(buf.clear()) : Io.AGAIN;
             if (n == Io.AGAIN) {

@@ -31,6 +31,9 @@ final class PeerAnswer {
         TOO_LARGE
     }
 
+    /** Reads in a row; then others have their turn, however fast a peer sends. */
+    static final int READS = 64;
+
     private final ProxyWorker worker;
     private final HttpRequest request;
     private @Nullable ResponseReader reader;
@@ -59,7 +62,7 @@ final class PeerAnswer {
             in = request.pool().take(bufferBytes);
             buf = in;
         }
-        while (true) {
+        for (int reads = 0; reads < READS; reads++) {
             int n = c.recv(in);
             if (n == Io.AGAIN) {
                 return Head.MORE;
@@ -81,6 +84,9 @@ final class PeerAnswer {
                 return Head.MORE;
             }
         }
+        // Interim answers without an end: the time for the head ends them.
+        c.postReadNext();
+        return Head.MORE;
     }
 
     /** Where we are in the answer that is being read. */

@@ -24,7 +24,7 @@ final class Proxies {
         return TestServer.of(plugins());
     }
 
-    private static Plugin[] plugins(Plugin... more) {
+    static Plugin[] plugins(Plugin... more) {
         List<Plugin> plugins = new ArrayList<>(List.of(more));
         plugins.add(new HttpPlugin());
         plugins.add(new ProxyPlugin());
