@@ -55,7 +55,11 @@ public abstract class ElseRoundRobin implements Balancer {
         return request.note() & PLACE;
     }
 
-    /** Keeps with the request how far it has come. @param place of 56 bits */
+    /**
+     * Keeps with the request how far it has come.
+     *
+     * @param place of 56 bits
+     */
     protected static void remember(PeerRequest request, long place, int misses) {
         request.note((long) misses << MISSES | place);
     }
