@@ -6,6 +6,7 @@ module io.sluice.upstream {
     exports io.sluice.upstream.balance;
     exports io.sluice.upstream.discover;
     exports io.sluice.upstream.health;
+    exports io.sluice.upstream.sticky;
 
     provides io.sluice.core.plugin.Plugin with
             io.sluice.upstream.UpstreamsPlugin;

@@ -153,6 +153,11 @@ final class Balancing {
         selection.saveSession(session);
     }
 
+    /** Also code of a plugin. */
+    void stickinessFailed(Throwable failure) {
+        worker.pluginFailed(log(), about, "the stickiness of " + upstream().name() + " failed", failure);
+    }
+
     private void failed(Throwable failure) {
         worker.pluginFailed(log(), about, "the balancer of " + upstream().name() + " failed", failure);
     }

@@ -3,6 +3,7 @@ package io.sluice.upstream;
 import io.sluice.core.config.NearestName;
 import io.sluice.core.config.Section;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -46,6 +47,11 @@ final class Brought<B> {
             section.problem(key, "no " + what + " is called '" + name + "'" + known(name));
         }
         return found;
+    }
+
+    /** All names, sorted. */
+    Collection<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
     }
 
     private String known(String wanted) {

@@ -9,6 +9,8 @@ import io.sluice.event.Connector;
 import io.sluice.upstream.balance.Choice;
 import io.sluice.upstream.balance.Outcome;
 import io.sluice.upstream.balance.PeerEvent;
+import io.sluice.upstream.sticky.StickyClient;
+import io.sluice.upstream.sticky.StickyWorker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,12 @@ public final class PeerConnection<S> {
     /** Made for the first request that is balanced by something. */
     private @Nullable BytesSink key;
 
+    /** Made for the first request to a sticky upstream. */
+    private @Nullable StickyAttempts stickyAttempts;
+
+    /** The same while the request is sticky, else null. */
+    private @Nullable StickyAttempts sticky;
+
     private boolean answered;
 
     /** Whether {@link #mayTryNext} has counted the further attempt already. */
@@ -87,6 +95,7 @@ public final class PeerConnection<S> {
         close();
         this.options = options;
         this.retry = retry;
+        sticky = null;
         balancing.start(upstream, options.reach(), place);
         link.begin(worker.local(upstream));
         BytesSink bytes = key;
@@ -108,6 +117,24 @@ public final class PeerConnection<S> {
      */
     public void hint(@Nullable String sid) {
         selection.hint(sid);
+    }
+
+    /**
+     * The client of the request, for an upstream that has {@link Upstream#stickiness}: without it, its requests are not sticky. After {@link
+     * #start}.
+     */
+    public void sticky(StickyClient client) {
+        StickyWorker method = worker.local(upstream()).sticky();
+        if (method == null) {
+            return;
+        }
+        StickyAttempts made = stickyAttempts;
+        if (made == null) {
+            made = new StickyAttempts(balancing, worker.scratch());
+            stickyAttempts = made;
+        }
+        made.begin(method, client);
+        sticky = made;
     }
 
     /** Where the consumer writes what the request is balanced by, as {@link Upstream#keyText} says. After {@link #start}. */
@@ -135,7 +162,12 @@ public final class PeerConnection<S> {
         return choice == null
                 ? Attempt.QUEUED
                 : switch (choice) {
-                    case PEER -> reach(balancing.peer());
+                    case PEER -> {
+                        if (sticky != null) {
+                            sticky.taken();
+                        }
+                        yield reach(balancing.peer());
+                    }
                     case BUSY -> {
                         balancing.logBusy();
                         yield Attempt.BUSY;
@@ -155,6 +187,9 @@ public final class PeerConnection<S> {
         BytesSink bytes = key;
         if (bytes != null) {
             selection.key(bytes.array(), bytes.count());
+        }
+        if (sticky != null) {
+            sticky.wish();
         }
         return waiting == null ? balancing.get(nowMillis()) : waiting.get(nowMillis());
     }
@@ -220,6 +255,9 @@ public final class PeerConnection<S> {
             answered = true;
         }
         balancing.tell(event, nowMillis());
+        if (sticky != null && event == PeerEvent.HEADER) {
+            sticky.answered();
+        }
     }
 
     /**
@@ -291,6 +329,9 @@ public final class PeerConnection<S> {
     private void giveBack(Outcome outcome) {
         if (!balancing.holds()) {
             throw new IllegalStateException("no peer is held");
+        }
+        if (sticky != null && !outcome.isFailed() && !outcome.isNext()) {
+            sticky.served();
         }
         Peer peer = balancing.peer();
         Connection c = link.release();

@@ -30,6 +30,9 @@ final class PeerGroup implements Peers {
     /** Made when the first request has a wish. */
     private volatile @Nullable Map<String, Integer> bySid;
 
+    /** Made when the first client says what it wishes. */
+    private volatile @Nullable Sids sids;
+
     /**
      * @param single whether these are all peers of the upstream and there is only one: then its failures are ignored
      * @param generation of the upstream
@@ -184,6 +187,21 @@ final class PeerGroup implements Peers {
             bySid = known;
         }
         return known.getOrDefault(sid, NONE);
+    }
+
+    /** The sid that has these bytes, or null. */
+    @Nullable
+    String sid(byte[] bytes, int length) {
+        Sids known = sids;
+        if (known == null) {
+            String[] all = new String[peers.length];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = sid(i);
+            }
+            known = new Sids(all);
+            sids = known;
+        }
+        return known.find(bytes, length);
     }
 
     @Override

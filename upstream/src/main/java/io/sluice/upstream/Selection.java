@@ -75,9 +75,17 @@ public final class Selection implements PeerRequest {
         reach = by;
     }
 
-    /** The server that the next {@link #get} should take if it may, by its sid. After {@link #start}. */
+    /**
+     * The server that the next {@link #get} should take if it may, by its sid; a request that finds all peers busy and waits goes on to
+     * wish for it. After {@link #start}.
+     */
     public void hint(@Nullable String wish) {
         hint = wish;
+    }
+
+    /** As {@link #hint(String)}, as a client says it: what is no peer's sid is no wish. */
+    void hint(byte[] wish, int length) {
+        hint = peers.snapshot().sid(wish, length);
     }
 
     /**

@@ -43,6 +43,20 @@ record ServerSettings(
         if (route.isPresent() && (route.get().isEmpty() || route.get().length() > LONGEST_ROUTE)) {
             throw new IllegalArgumentException("route must have 1 to " + LONGEST_ROUTE + " characters");
         }
+        if (route.isPresent() && !isPlain(route.get())) {
+            throw new IllegalArgumentException("route must be of visible characters of ASCII without \" , ; \\");
+        }
+    }
+
+    /** Clients keep it in cookies (RFC 6265, 4.1.1: cookie-octet). */
+    private static boolean isPlain(String route) {
+        for (int i = 0; i < route.length(); i++) {
+            char c = route.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '"' || c == ',' || c == ';' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     PeerTerms terms() {

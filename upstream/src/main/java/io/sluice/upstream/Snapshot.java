@@ -41,6 +41,14 @@ public final class Snapshot {
         return backup;
     }
 
+    /** The sid of a peer that has these bytes, or null. */
+    @Nullable
+    String sid(byte[] bytes, int length) {
+        String sid = primary.sid(bytes, length);
+        PeerGroup second = backup;
+        return sid != null || second == null ? sid : second.sid(bytes, length);
+    }
+
     /** Attempts a request may make: as many as there are peers that are not down. */
     int tries() {
         return tries;

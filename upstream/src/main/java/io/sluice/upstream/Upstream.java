@@ -4,6 +4,7 @@ import io.sluice.core.plugin.WorkerContext;
 import io.sluice.upstream.discover.PeerSet;
 import io.sluice.upstream.health.CheckedPeer;
 import io.sluice.upstream.health.PeerHealth;
+import io.sluice.upstream.sticky.Stickiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -139,6 +140,14 @@ public final class Upstream {
      */
     public @Nullable String keyText() {
         return terms.key();
+    }
+
+    /**
+     * What makes the requests of one client go to one peer; null for nothing. A consumer that cannot do what it asks for refuses such an
+     * upstream at load; one that can gives {@link PeerConnection#sticky} the client of each request.
+     */
+    public @Nullable Stickiness stickiness() {
+        return parts.stickiness();
     }
 
     /** A worker has come to it. Answers where it counts its requests. */

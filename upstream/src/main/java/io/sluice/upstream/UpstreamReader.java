@@ -18,6 +18,7 @@ import io.sluice.upstream.discover.StaticDiscovery;
 import io.sluice.upstream.health.HealthBinding;
 import io.sluice.upstream.health.HealthCheck;
 import io.sluice.upstream.health.PassiveHealth;
+import io.sluice.upstream.sticky.StickinessBinding;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +63,11 @@ final class UpstreamReader {
     }
 
     /** Makes them, once it is known what plugins brought. */
-    Upstreams build(Brought<BalancerBinding> by, Brought<DiscoveryBinding> sources, Brought<HealthBinding> checks) {
+    Upstreams build(
+            Brought<BalancerBinding> by,
+            Brought<DiscoveryBinding> sources,
+            Brought<HealthBinding> checks,
+            Brought<StickinessBinding> sticky) {
         BalancerBinding usual = by.find(defaults.balance().method());
         Upstreams upstreams = new Upstreams(
                 defaults.terms(),
@@ -75,8 +80,11 @@ final class UpstreamReader {
             Balancer.Factory balancer = balancer(section, settings, by);
             Discovery discovery = discovery(section, settings, sources);
             boolean usable = isUsable(section, settings, discovery.initial());
-            UpstreamParts parts =
-                    new UpstreamParts(usable ? balancer : NOBODY, discovery, health(section, settings, checks));
+            UpstreamParts parts = new UpstreamParts(
+                    usable ? balancer : NOBODY,
+                    discovery,
+                    health(section, settings, checks),
+                    StickyReader.read(section, sticky));
             add(upstreams, section, settings.terms(), parts);
         });
         return upstreams;
@@ -87,7 +95,10 @@ final class UpstreamReader {
             to.add(section.name(), terms, parts);
         } catch (IllegalArgumentException refused) {
             section.problem("balance", String.valueOf(refused.getMessage()));
-            to.add(section.name(), terms, new UpstreamParts(NOBODY, parts.discovery(), parts.health()));
+            to.add(
+                    section.name(),
+                    terms,
+                    new UpstreamParts(NOBODY, parts.discovery(), parts.health(), parts.stickiness()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.sluice.core.connection.Connection;
 import io.sluice.core.log.LogContext;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
+import io.sluice.core.variable.BytesSink;
 import io.sluice.event.Connector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamWorker implements AutoCloseable {
     public static final WorkerKey<UpstreamWorker> KEY = WorkerKey.of("upstream");
 
+    private static final int TEXT_BYTES = 256;
+
+    /** What a text may come to: more than the heads of a request and its answer hold. */
+    private static final int MOST_TEXT_BYTES = 1024 * 1024;
+
     private final WorkerContext context;
     private final Connector connector;
+    private final BytesSink scratch = new BytesSink(TEXT_BYTES, MOST_TEXT_BYTES);
     private final Claim<KeptConnection> claim;
     private @Nullable LocalUpstream[] upstreams = new LocalUpstream[8];
 
@@ -54,6 +61,11 @@ public final class UpstreamWorker implements AutoCloseable {
     /** Idle connections to the peers of an upstream, on this worker. */
     public int idle(Upstream upstream) {
         return local(upstream).cache().size();
+    }
+
+    /** For what stickiness asks of a request, between two statements. */
+    BytesSink scratch() {
+        return scratch;
     }
 
     LocalUpstream local(Upstream upstream) {

@@ -87,7 +87,7 @@ public final class Upstreams {
     public Upstream once(String address) {
         PeerSpec peer = new PeerSpec(AddressParser.literal(address), address, server);
         UpstreamParts parts =
-                new UpstreamParts(balancer, new StaticDiscovery(new PeerSet(List.of(peer))), new PassiveHealth());
+                new UpstreamParts(balancer, new StaticDiscovery(new PeerSet(List.of(peer))), new PassiveHealth(), null);
         return new Upstream(address, Upstream.FOR_ONE_REQUEST, terms.keepingNothing(), parts);
     }
 
@@ -99,7 +99,7 @@ public final class Upstreams {
                     .map(address -> new PeerSpec(address, text, server))
                     .toList();
             UpstreamParts parts =
-                    new UpstreamParts(balancer, new StaticDiscovery(new PeerSet(peers)), new PassiveHealth());
+                    new UpstreamParts(balancer, new StaticDiscovery(new PeerSet(peers)), new PassiveHealth(), null);
             known = new Upstream(text, count(), terms, parts);
             implicit.put(key, known);
         }

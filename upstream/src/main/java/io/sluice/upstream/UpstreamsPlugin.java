@@ -14,6 +14,7 @@ import io.sluice.upstream.discover.DiscoveryBinding;
 import io.sluice.upstream.discover.StaticDiscovery;
 import io.sluice.upstream.health.HealthBinding;
 import io.sluice.upstream.health.PassiveHealth;
+import io.sluice.upstream.sticky.StickinessBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class UpstreamsPlugin implements Plugin {
     private static final TypeLiteral<Set<BalancerBinding>> BALANCERS = new TypeLiteral<>() {};
     private static final TypeLiteral<Set<DiscoveryBinding>> SOURCES = new TypeLiteral<>() {};
     private static final TypeLiteral<Set<HealthBinding>> CHECKS = new TypeLiteral<>() {};
+    private static final TypeLiteral<Set<StickinessBinding>> STICKY = new TypeLiteral<>() {};
 
     /** For the ServiceLoader. */
     public UpstreamsPlugin() {}
@@ -47,16 +49,20 @@ public final class UpstreamsPlugin implements Plugin {
                 .addBinding()
                 .toInstance(new HealthBinding(id(), PassiveHealth.NAME, (_, _) -> new PassiveHealth()));
         Multibinder.newSetBinder(guice, BalancerBinding.class);
+        Multibinder.newSetBinder(guice, StickinessBinding.class);
         UpstreamReader reader = UpstreamReader.read(binder.root());
         Provider<Set<BalancerBinding>> balancers = guice.getProvider(Key.get(BALANCERS));
         Provider<Set<DiscoveryBinding>> sources = guice.getProvider(Key.get(SOURCES));
         Provider<Set<HealthBinding>> checks = guice.getProvider(Key.get(CHECKS));
+        Provider<Set<StickinessBinding>> sticky = guice.getProvider(Key.get(STICKY));
         Section root = binder.root();
         Provider<Upstreams> upstreams = () -> reader.build(
                 new Brought<>("balancer", root, balancers.get(), BalancerBinding::name, BalancerBinding::plugin),
                 new Brought<>(
                         "source of servers", root, sources.get(), DiscoveryBinding::name, DiscoveryBinding::plugin),
-                new Brought<>("check of servers", root, checks.get(), HealthBinding::name, HealthBinding::plugin));
+                new Brought<>("check of servers", root, checks.get(), HealthBinding::name, HealthBinding::plugin),
+                new Brought<>(
+                        "way to be sticky", root, sticky.get(), StickinessBinding::name, StickinessBinding::plugin));
         Provider<Upstreams> all = guice.getProvider(Upstreams.class);
         guice.bind(Upstreams.class).toProvider(upstreams).in(Singleton.class);
         binder.consumer(KeepaliveConsumer.KEY).withoutListen().with(context -> new KeepaliveConsumer(context.pool()));

@@ -41,6 +41,7 @@ import io.sluice.upstream.discover.PeerSet;
 import io.sluice.upstream.discover.PeerSpec;
 import io.sluice.upstream.discover.StaticDiscovery;
 import io.sluice.upstream.health.PassiveHealth;
+import io.sluice.upstream.sticky.Stickiness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -138,7 +139,7 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
     }
 
     static UpstreamParts parts(Balancer.Factory balancer, ServerSettings... servers) {
-        return new UpstreamParts(balancer, new StaticDiscovery(set(servers)), new PassiveHealth());
+        return new UpstreamParts(balancer, new StaticDiscovery(set(servers)), new PassiveHealth(), null);
     }
 
     static UpstreamTerms terms(KeepaliveSettings keepalive) {
@@ -156,6 +157,13 @@ final class Rig implements WorkerContext, ConnectionEngine, ClaimLease, Clock {
 
     static Upstream queued(int queue, ServerSettings... servers) {
         return new Upstream("backend", 0, terms(KEEPALIVE, queue), parts(FirstPeer.FIRST, servers));
+    }
+
+    /** @param queue how many may wait, each for a second */
+    static Upstream sticky(Stickiness stickiness, int queue, ServerSettings... servers) {
+        UpstreamParts parts =
+                new UpstreamParts(FirstPeer.FIRST, new StaticDiscovery(set(servers)), new PassiveHealth(), stickiness);
+        return new Upstream("backend", 0, terms(KEEPALIVE, queue), parts);
     }
 
     /** Peers with the ports 1, 2, … */

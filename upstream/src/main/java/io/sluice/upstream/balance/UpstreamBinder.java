@@ -8,11 +8,13 @@ import io.sluice.upstream.discover.DiscoveryBinding;
 import io.sluice.upstream.discover.DiscoveryFactory;
 import io.sluice.upstream.health.HealthBinding;
 import io.sluice.upstream.health.HealthFactory;
+import io.sluice.upstream.sticky.StickinessBinding;
+import io.sluice.upstream.sticky.StickinessFactory;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** With this a plugin brings balancers, sources of peers and checks of their health, in its {@code configure}. */
+/** With this a plugin brings balancers, sources of peers, checks of their health and ways to be sticky, in its {@code configure}. */
 public final class UpstreamBinder {
     private final PluginBinder binder;
 
@@ -86,6 +88,21 @@ public final class UpstreamBinder {
         Multibinder.newSetBinder(binder.guice(), HealthBinding.class)
                 .addBinding()
                 .toInstance(new HealthBinding(binder.section().path(), name, maker));
+        return this;
+    }
+
+    /**
+     * A way to make the requests of one client go to one peer. Its settings stand in an upstream's {@code sticky} under its name: the record
+     * has one component, which is called so.
+     */
+    public <R extends Record> UpstreamBinder stickiness(
+            String name, Settings<R> settings, StickinessFactory<R> factory) {
+        Multibinder.newSetBinder(binder.guice(), StickinessBinding.class)
+                .addBinding()
+                .toInstance(new StickinessBinding(
+                        binder.section().path(),
+                        name,
+                        (upstream, section) -> factory.create(upstream, settings.read(section))));
         return this;
     }
 }
