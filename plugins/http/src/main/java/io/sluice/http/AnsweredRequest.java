@@ -136,6 +136,23 @@ abstract class AnsweredRequest extends AskedRequest {
         addLine(line, HeaderNames.id(name), nameBytes.length, line.start(), line.last());
     }
 
+    /**
+     * Says a header of whatever answers this request in the end: an error page, and what a redirect leads to, have it too, which forget what
+     * else was said. It takes the place of what the same owner has said so before. Copies the value.
+     *
+     * @throws IllegalArgumentException for a control character in the value
+     */
+    public final void lastingHeader(Object owner, HeaderName name, byte[] value, int length) {
+        RequestState r = state();
+        if (r.headerSent) {
+            throw new IllegalStateException("the header of this response was sent before");
+        }
+        if (!HeaderNames.isValue(value, length)) {
+            throw new IllegalArgumentException("a header's value has no control characters");
+        }
+        r.lasting().put(pool(), owner, name, value, length);
+    }
+
     /** The value of a header of the response, or null. Allocates. */
     public final @Nullable String responseHeader(String name) {
         OutHeaders headers = state().outHeaders;

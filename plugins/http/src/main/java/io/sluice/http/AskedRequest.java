@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
+import io.sluice.core.variable.BytesSink;
 import io.sluice.http.parse.BodyFraming;
 import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.HeaderTable;
@@ -243,6 +244,16 @@ abstract class AskedRequest extends RequestHandle {
             }
         }
         return null;
+    }
+
+    /**
+     * Appends the value of a cookie that the client sends, the first of that name.
+     *
+     * @param lowerCase the name in lower case; letters of any case match, as in nginx
+     * @return whether there is one
+     */
+    public final boolean cookie(byte[] lowerCase, BytesSink out) {
+        return CookieHeader.find(state(), lowerCase, out);
     }
 
     // ---- its body

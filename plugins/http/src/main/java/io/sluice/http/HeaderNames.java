@@ -69,7 +69,7 @@ final class HeaderNames {
         return isValue(bytes, bytes.length);
     }
 
-    private static boolean isValue(byte[] value, int length) {
+    static boolean isValue(byte[] value, int length) {
         for (int i = 0; i < length; i++) {
             byte b = value[i];
             if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {

@@ -7,6 +7,7 @@ import io.sluice.core.variable.Evaluator;
 import io.sluice.core.variable.Variables;
 import io.sluice.http.parse.HeaderTable;
 import io.sluice.http.parse.RequestLine;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The variables that HTTP itself knows, with nginx's names (ngx_http_variables.c). */
@@ -38,6 +39,7 @@ final class HttpVariables {
                 .claim("content_length", OWNER, header("content-length"))
                 .claim("content_type", OWNER, header("content-type"))
                 .claimPrefix("http_", OWNER, suffix -> header(suffix.replace('_', '-')))
+                .claimPrefix("cookie_", OWNER, HttpVariables::cookie)
                 .claimPrefix("arg_", OWNER, suffix -> (r, out) -> argument(r, suffix, out));
     }
 
@@ -169,6 +171,11 @@ final class HttpVariables {
             }
         }
         return true;
+    }
+
+    private static Evaluator<HttpRequest> cookie(String lowerCase) {
+        byte[] name = lowerCase.getBytes(StandardCharsets.US_ASCII);
+        return (request, out) -> request.cookie(name, out);
     }
 
     private static boolean argument(HttpRequest request, String name, BytesSink out) {

@@ -6,6 +6,7 @@ import io.sluice.core.config.Settings;
 import io.sluice.core.variable.Template;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one location, or what a server says outside of its locations, with what every plugin wants to know of it. */
@@ -145,6 +146,11 @@ final class LocationReader implements LocationView {
     @Override
     public Template<HttpRequest> template(String key, String text) {
         return tree.template(text, message -> levels.problem(key, message));
+    }
+
+    @Override
+    public Template<HttpRequest> template(String text, Consumer<String> problem) {
+        return tree.template(text, problem);
     }
 
     @Override

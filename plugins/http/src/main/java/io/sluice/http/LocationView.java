@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Settings;
 import io.sluice.core.variable.Template;
+import java.util.function.Consumer;
 
 /**
  * A location while the configuration is read, for the plugin that answers it; or what a server says outside of its locations, which counts
@@ -31,6 +32,9 @@ public interface LocationView {
 
     /** Binds a text with variables; what is wrong with it is reported at the line of the key. */
     Template<HttpRequest> template(String key, String text);
+
+    /** As {@link #template(String, String)} for a text that stands elsewhere, as with an upstream: what is wrong with it is told to the caller. */
+    Template<HttpRequest> template(String text, Consumer<String> problem);
 
     /** Reports a problem at the line of a key, as {@code proxy.pass}. */
     void problem(String key, String message);

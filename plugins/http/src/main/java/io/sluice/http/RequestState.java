@@ -101,6 +101,7 @@ final class RequestState extends PageNode {
     boolean chunked;
     boolean expectsTrailers;
     private @Nullable OutHeaders trailers;
+    private @Nullable LastingHeaders lasting;
     boolean chunkSent;
     boolean lastSent;
     boolean keepAlive;
@@ -188,6 +189,7 @@ final class RequestState extends PageNode {
         chunked = false;
         expectsTrailers = false;
         resetTrailers();
+        resetLasting();
         chunkSent = false;
         lastSent = false;
         keepAlive = false;
@@ -223,6 +225,31 @@ final class RequestState extends PageNode {
             trailers = made;
         }
         return made;
+    }
+
+    /** What outlives {@link #resetResponse}. */
+    LastingHeaders lasting() {
+        LastingHeaders made = lasting;
+        if (made == null) {
+            made = new LastingHeaders();
+            lasting = made;
+        }
+        return made;
+    }
+
+    /** The header is about to be given to the filters. */
+    void addLasting() {
+        LastingHeaders made = lasting;
+        if (made != null) {
+            made.addTo(outHeaders);
+        }
+    }
+
+    private void resetLasting() {
+        LastingHeaders made = lasting;
+        if (made != null) {
+            made.reset();
+        }
     }
 
     boolean hasTrailers() {

@@ -29,12 +29,17 @@ abstract class SendingRequest extends AnsweredRequest {
             }
             r.keepAlive = false;
         }
-        FilterResult result = owner().worker().filters().header(handle());
+        FilterResult result = headerToFilters(r);
         if (r.isMain() && runs(r) && r.active != null && r.active != r) {
             // Its subrequests may have waited for it.
             owner().post(r.active);
         }
         return result;
+    }
+
+    private FilterResult headerToFilters(RequestState r) {
+        r.addLasting();
+        return owner().worker().filters().header(handle());
     }
 
     /** Gives a piece of the body to the filters. What they could not send they hold; the listener hears when it is gone. */
@@ -218,7 +223,7 @@ abstract class SendingRequest extends AnsweredRequest {
     private FilterResult replaceWithPage(int status) {
         Constant page = StatusPages.page(status);
         RequestState r = announce(status, StatusPages.TYPE, page.size());
-        FilterResult result = owner().worker().filters().header(handle());
+        FilterResult result = headerToFilters(r);
         if (result != FilterResult.ERROR && runs(r) && !r.headerOnly) {
             result = outputWhole(page);
         }
