@@ -10,6 +10,7 @@ import io.sluice.upstream.Repeat;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.VariableBind;
 import io.sluice.upstream.balance.Outcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class Attempts {
 
     /** Made for the first request that comes from an address of its own. */
     private @Nullable VariableBind bind;
+
+    /** Made for the first request to a sticky upstream. */
+    private @Nullable ProxiedClient proxied;
 
     private boolean requestSent;
     private String peerText = "";
@@ -65,6 +69,15 @@ final class Attempts {
         Template<HttpRequest> key = with.key();
         if (key != null) {
             key.evaluate(request, peer.key());
+        }
+        List<Template<HttpRequest>> sticky = with.sticky();
+        if (sticky != null) {
+            ProxiedClient client = proxied;
+            if (client == null) {
+                client = new ProxiedClient(request);
+                proxied = client;
+            }
+            peer.sticky(client.of(with, sticky));
         }
     }
 

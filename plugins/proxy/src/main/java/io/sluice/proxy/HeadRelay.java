@@ -68,13 +68,14 @@ final class HeadRelay {
             return;
         }
         PeerConnection<ProxySession> peer = attempts.peer();
-        peer.notifyPeer(PeerEvent.HEADER);
         int condition = NextUpstream.ofStatus(status);
         if (condition != 0 && peer.mayTryNext(condition, attempts.repeat())) {
             peer.next(condition, elsewhere(reader), attempts.repeat());
             attempts.again();
             return;
         }
+        // Not before, as in nginx: an answer that is asked for elsewhere is none.
+        peer.notifyPeer(PeerEvent.HEADER);
         int ignored = session.conf().ignoredHeaders();
         AccelHeaders.limitRate(reader.head(), answer.buf(), request, ignored);
         String goesTo = AccelHeaders.redirect(reader.head(), answer.buf(), ignored);

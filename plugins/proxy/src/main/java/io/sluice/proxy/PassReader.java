@@ -3,13 +3,19 @@ package io.sluice.proxy;
 import io.sluice.core.connection.Outgoing;
 import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.connection.TransportStages;
+import io.sluice.core.variable.Template;
+import io.sluice.http.HttpRequest;
 import io.sluice.http.LocationPart;
 import io.sluice.http.LocationView;
 import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.Upstream;
 import io.sluice.upstream.Upstreams;
+import io.sluice.upstream.sticky.Stickiness;
+import io.sluice.upstream.sticky.StickyText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +63,7 @@ final class PassReader {
                     new ConnectOptions(settings.connectTimeout().toMillis(), reaching.reach()),
                     reaching.bind(),
                     upstream.keyText() == null ? null : location.template("proxy.pass", upstream.keyText()),
+                    sticky(location, upstream.stickiness()),
                     new RetryPolicy(
                             NextUpstream.bits(settings.nextUpstream()),
                             settings.nextUpstreamTries(),
@@ -75,5 +82,17 @@ final class PassReader {
             location.problem("proxy.pass", String.valueOf(wrong.getMessage()));
             return null;
         }
+    }
+
+    private static @Nullable List<Template<HttpRequest>> sticky(
+            LocationView location, @Nullable Stickiness stickiness) {
+        if (stickiness == null) {
+            return null;
+        }
+        List<Template<HttpRequest>> texts = new ArrayList<>();
+        for (StickyText text : stickiness.texts()) {
+            texts.add(location.template(text.text(), text::problem));
+        }
+        return List.copyOf(texts);
     }
 }

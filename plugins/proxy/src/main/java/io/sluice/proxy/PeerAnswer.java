@@ -5,6 +5,7 @@ import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.Io;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.parse.BodyFraming;
+import io.sluice.http.parse.HeaderTable;
 import io.sluice.http.parse.Parse;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class PeerAnswer {
     private final HttpRequest request;
     private @Nullable ResponseReader reader;
     private @Nullable Buf buf;
+    private boolean headRead;
 
     PeerAnswer(ProxyWorker worker, HttpRequest request) {
         this.worker = worker;
@@ -59,6 +61,7 @@ final class PeerAnswer {
         Buf in = buf;
         if (in == null) {
             into.reset(request.method());
+            headRead = false;
             in = request.pool().take(bufferBytes);
             buf = in;
         }
@@ -72,6 +75,7 @@ final class PeerAnswer {
             }
             Parse parsed = into.readHead(in, request.method());
             if (parsed == Parse.DONE) {
+                headRead = true;
                 return Head.DONE;
             }
             if (parsed == Parse.BAD) {
@@ -128,6 +132,14 @@ final class PeerAnswer {
             buf = current;
         }
         return current;
+    }
+
+    /** The headers of the answer, which lie in {@link #buf}; null before they are read, and when the body may have taken their place. */
+    @Nullable
+    HeaderTable headers() {
+        return headRead && buf != null && !request.headerSent()
+                ? reader().head().headers()
+                : null;
     }
 
     /** The next attempt reads into a Buf of its own. */

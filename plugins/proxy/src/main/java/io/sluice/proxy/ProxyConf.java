@@ -5,6 +5,7 @@ import io.sluice.http.HttpRequest;
 import io.sluice.upstream.ConnectOptions;
 import io.sluice.upstream.RetryPolicy;
 import io.sluice.upstream.Upstream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bind the local address of connections, where it depends on the request
  * @param key what requests are balanced by, where that is told
+ * @param sticky what the stickiness of the upstream wants to know of each request; null if it has none
  * @param path what takes the place of the location's path in the target; null to pass the target as it came
  * @param locationLength bytes of the location's path
  * @param headers what is sent whatever the client sent
@@ -23,6 +25,7 @@ record ProxyConf(
         ConnectOptions connect,
         @Nullable Template<HttpRequest> bind,
         @Nullable Template<HttpRequest> key,
+        @Nullable List<Template<HttpRequest>> sticky,
         RetryPolicy retry,
         long sendTimeoutMillis,
         long readTimeoutMillis,

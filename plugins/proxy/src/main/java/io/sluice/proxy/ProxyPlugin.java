@@ -16,6 +16,9 @@ public final class ProxyPlugin implements Plugin {
     /** What the head for the peer may take beside the two buffers that are settings, at their largest. */
     private static final int RESERVED_BYTES = 2 * 64 * 1024;
 
+    /** What a sticky upstream may tell the client to keep, and another time if that of the next attempt is longer. */
+    private static final int KEPT_BYTES = 2 * 4096;
+
     @Override
     public String id() {
         return "proxy";
@@ -37,7 +40,14 @@ public final class ProxyPlugin implements Plugin {
                         location -> content(location, new PassReader(upstreams.get(), stages, binder::connects)))
                 .variable("upstream_addr", ProxyVariables::address)
                 .variable("upstream_status", ProxyVariables::status)
-                .reserve(RESERVED_BYTES);
+                .variables("upstream_http_", ProxyVariables::header)
+                .variables("upstream_cookie_", ProxyVariables::cookie)
+                .reserve(RESERVED_BYTES)
+                .filterReserve(() -> keptBytes(upstreams.get()));
+    }
+
+    private static int keptBytes(Upstreams upstreams) {
+        return upstreams.all().stream().anyMatch(upstream -> upstream.stickiness() != null) ? KEPT_BYTES : 0;
     }
 
     private static ContentFactory content(LocationView location, PassReader reader) {

@@ -73,6 +73,11 @@ final class ProxySession implements RequestListener, PeerWaiter {
         return head.status();
     }
 
+    /** The peer's answer, of which perhaps nothing is here. */
+    PeerAnswer answer() {
+        return answer;
+    }
+
     void start(ProxyConf with) {
         conf = with;
         ticket = request.park();

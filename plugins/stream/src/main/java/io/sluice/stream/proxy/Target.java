@@ -34,6 +34,10 @@ final class Target {
         }
         try {
             Upstream upstream = upstreams.of(pass, 0);
+            if (upstream.stickiness() != null) {
+                server.problem(
+                        "proxy.pass", "the upstream " + upstream.name() + " is sticky, which is for requests only");
+            }
             Target target = new Target(upstream, name, upstreams);
             target.key(upstream, server.template("proxy.pass", String.valueOf(upstream.keyText())));
             return target;
