@@ -8,6 +8,7 @@ module io.sluice.launcher {
     requires io.sluice.http;
     requires io.sluice.proxy;
     requires io.sluice.proxyprotocol;
+    requires io.sluice.sticky;
     requires io.sluice.stream;
 
     uses io.sluice.event.spi.DriverFactory;

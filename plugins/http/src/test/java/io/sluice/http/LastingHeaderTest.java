@@ -102,6 +102,16 @@ class LastingHeaderTest {
     }
 
     @OnBothDrivers
+    void what_a_filter_answers_in_the_handlers_place_has_it_once(String driver) {
+        try (RawClient client = servers.start(driver, CONF).client()) {
+            Response response = client.send("GET /ok HTTP/1.1\r\nHost: a\r\nIf-Match: \"x\"\r\n\r\n")
+                    .response();
+            assertEquals(412, response.status());
+            assertEquals(List.of("a=x", "b=other"), response.headers("Set-Cookie"));
+        }
+    }
+
+    @OnBothDrivers
     void a_line_end_in_a_value_is_refused(String driver) {
         try (RawClient client = servers.start(driver, CONF).client()) {
             Response response = get(client, "/control");
