@@ -133,24 +133,32 @@ class CookieOnTheWireTest {
             assertEquals(502, response.status());
             assertEquals(List.of("srv=one; Path=/"), response.headers("Set-Cookie"));
         }
-        TestServer paged = servers.start(
-                driver,
-                conf(
-                                ROUTED,
-                                "http.error-page = [ { status = 502, to = \"@page\" } ]\n"
-                                        + "http.servers.0.locations = ${http.servers.0.locations}",
-                                server(one, "route = one"))
-                        .replace("http.servers.0.locations = ${http.servers.0.locations}", "")
-                        .replace(
-                                "proxy.pass = \"http://backend\" }",
-                                "proxy.pass = \"http://backend\" },"
-                                        + " { path = \"@page\", return { status = 200, text = sorry } }"));
+        TestServer paged = servers.start(driver, elsewhere("return { status = 200, text = sorry }", one));
         try (RawClient client = paged.client()) {
             Response response = ask(client, "");
             assertEquals("sorry", response.text());
             assertEquals(502, response.status());
             assertEquals(List.of("srv=one; Path=/"), response.headers("Set-Cookie"));
         }
+    }
+
+    @OnBothDrivers
+    void a_request_that_goes_on_in_another_location_of_the_upstream_has_one_cookie(String driver) {
+        Origin one = closing(Origin.refusing());
+        TestServer server = servers.start(driver, elsewhere("proxy.pass = \"http://backend\"", one));
+        try (RawClient client = server.client()) {
+            Response response = ask(client, "");
+            assertEquals(502, response.status());
+            assertEquals(List.of("srv=one; Path=/"), response.headers("Set-Cookie"));
+        }
+    }
+
+    /** As a page for 502 there is another location, which answers so. */
+    private static String elsewhere(String answer, Origin one) {
+        return conf(ROUTED, "http.error-page = [ { status = 502, to = \"@page\" } ]", server(one, "route = one"))
+                .replace(
+                        "proxy.pass = \"http://backend\" }",
+                        "proxy.pass = \"http://backend\" }, { path = \"@page\", " + answer + " }");
     }
 
     @OnBothDrivers

@@ -11,9 +11,7 @@ import io.sluice.testkit.origin.Origin;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -95,7 +93,7 @@ class StickyBalancersTest {
     void who_is_stuck_counts_as_a_turn_of_his_peer(String driver) {
         TestServer server = start(driver, "round-robin", "route = a", "route = b", "route = c");
         try (RawClient client = server.client()) {
-            // a pays for two rounds in advance, not for ten: -(total - weight) is the lowest.
+            // The first wish is a step: (0 0 0) becomes (-2 1 1). There a has fallen to -(total - weight), so the others are none.
             for (int i = 0; i < 10; i++) {
                 assertEquals("a", ask(client, "Cookie: srv=a\r\n").text());
             }
@@ -103,11 +101,7 @@ class StickyBalancersTest {
             for (int i = 0; i < 9; i++) {
                 got.append(ask(client, "").text());
             }
-            assertEquals("bcbcabcab".length(), got.length());
-            assertEquals("bc", got.substring(0, 2));
-            Set<Character> all = new HashSet<>();
-            got.chars().forEach(c -> all.add((char) c));
-            assertEquals(Set.of('a', 'b', 'c'), all);
+            assertEquals("bcabcabca", got.toString());
         }
     }
 
