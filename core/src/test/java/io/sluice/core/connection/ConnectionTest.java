@@ -277,23 +277,6 @@ class ConnectionTest {
     }
 
     @Test
-    void the_first_block_of_its_pool_is_as_large_as_its_listener_says() {
-        Address at = Address.inet(new byte[] {127, 0, 0, 1}, 80);
-        for (int bytes : new int[] {256, 2048}) {
-            Slot slot = pool.take();
-            slot.endpoint(new TestEndpoint(engine.slabs.nativeAccess()));
-            ListenOptions options = ListenOptions.DEFAULT.with().pool(bytes).build();
-            Connection made = pool.open(slot, new Listening(at, options, "party", null, null, "test.conf:1"), null);
-            long before = engine.slabs.budget().reservedBytes();
-            made.pool().take(100);
-            made.pool().take(100);
-            assertEquals(bytes, engine.slabs.budget().reservedBytes() - before);
-            made.close(CloseReason.FINISHED);
-            assertEquals(before, engine.slabs.budget().reservedBytes());
-        }
-    }
-
-    @Test
     void a_connection_made_for_another_speaks_with_that_one_s_number() {
         assertEquals(1, c.connectionNumber());
         Connection peer = party.enter(pool, new TestEndpoint(engine.slabs.nativeAccess()), "peer");
