@@ -126,19 +126,15 @@ final class ProxiedSession implements SessionListener {
         }
     }
 
-    /** The connection was closed: by us, then it is forgotten already, or by somebody else. */
+    /** The connection was closed: by us, then it is forgotten already, or by somebody else, as a stage on the way that has failed. */
     void peerClosed(CloseReason why) {
         if (state == State.OVER || search.connection() == null) {
             return;
         }
-        boolean onTheWay = state == State.CONNECTING && why != CloseReason.SHUTDOWN;
-        if (why == CloseReason.BUG) {
-            session.end(StreamSession.INTERNAL_ERROR);
-        } else if (onTheWay) {
-            // A stage has failed, and nothing was sent.
+        if (state == State.CONNECTING && why != CloseReason.BUG && why != CloseReason.SHUTDOWN) {
             search.next(RetryPolicy.ERROR);
         } else {
-            session.end(StreamSession.OK);
+            session.end(why == CloseReason.BUG ? StreamSession.INTERNAL_ERROR : StreamSession.OK);
         }
     }
 
