@@ -2,6 +2,7 @@ package io.sluice.bench.interop;
 
 import io.sluice.bench.server.BenchException;
 import io.sluice.bench.server.Cores;
+import io.sluice.bench.server.Nginx;
 import io.sluice.bench.server.Processes;
 import io.sluice.bench.server.RunningServer;
 import io.sluice.bench.server.Server;
@@ -18,6 +19,7 @@ import java.util.List;
 final class Interop {
 
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int LONGEST_SHOWN = 60;
 
     private final Known known = new Known();
     private int surprises;
@@ -57,6 +59,7 @@ final class Interop {
             }
         }
         compareChoices(processes, selfTest ? new NginxBalancing() : new SluiceBalancing(script), folder);
+        compareStreams(processes, script, folder, selfTest);
         if (!selfTest) {
             for (String stale : known.notSeen()) {
                 surprises++;
@@ -82,6 +85,41 @@ final class Interop {
                     System.out.println("DIFFERENT   peers of " + method.path() + ": " + difference);
                 }
             }
+        }
+    }
+
+    private void compareStreams(Processes processes, Path script, Path folder, boolean selfTest) throws IOException {
+        List<StreamRow> rows = StreamRows.all();
+        if (!Files.isReadable(Nginx.STREAM_MODULE)) {
+            System.out.println("SKIPPED     " + rows.size() + " rows of stream: " + Nginx.STREAM_MODULE
+                    + " is missing. On Debian: apt-get install libnginx-mod-stream");
+            return;
+        }
+        Path streams = folder.resolve("stream");
+        try (StreamPeers peers = new StreamPeers();
+                RunningServer nginx = start(processes, new NginxStream(rows, peers), streams.resolve("nginx"));
+                RunningServer sluice = start(
+                        processes,
+                        selfTest ? new NginxStream(rows, peers) : new SluiceStream(rows, peers, script),
+                        streams.resolve("ours"))) {
+            for (int i = 0; i < rows.size(); i++) {
+                StreamRow row = rows.get(i);
+                String wanted = exchange(row, i, nginx.port());
+                String ours = exchange(row, i, sluice.port());
+                boolean alike = wanted.equals(ours);
+                report(
+                        "stream, " + row.name(),
+                        wanted.length() > LONGEST_SHOWN ? wanted.substring(0, LONGEST_SHOWN) + "…" : wanted,
+                        alike ? List.of() : List.of(new Difference("exchange", wanted, ours)));
+            }
+        }
+    }
+
+    private static String exchange(StreamRow row, int index, int port) {
+        try {
+            return row.exchange().with(new InetSocketAddress(StreamRow.host(index), port));
+        } catch (IOException failed) {
+            throw new BenchException(row.name() + ", port " + port + ": " + failed.getMessage(), failed);
         }
     }
 

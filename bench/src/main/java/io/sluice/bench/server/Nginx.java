@@ -18,7 +18,7 @@ public record Nginx(String name) implements Server {
     }
 
     /** Where Debian's package puts it. */
-    private static final Path STREAM_MODULE = Path.of("/usr/lib/nginx/modules/ngx_stream_module.so");
+    public static final Path STREAM_MODULE = Path.of("/usr/lib/nginx/modules/ngx_stream_module.so");
 
     @Override
     public String configuration(Wanted wanted, int port, int originPort, Path folder) {
