@@ -13,6 +13,7 @@ module io.sluice.stream {
             io.sluice.stream.StreamPlugin;
     provides io.sluice.stream.StreamPart with
             io.sluice.stream.access.AccessPart,
+            io.sluice.stream.hello.SslPrereadPart,
             io.sluice.stream.limit.LimitPart,
             io.sluice.stream.pass.PassPart,
             io.sluice.stream.proxy.ProxyPart,
