@@ -284,6 +284,7 @@ class PassTest {
             client.send("hello");
             Await.until("it has ended", () -> told.equals(List.of("log 500")));
         }
+        assertEquals(0, server.counters().failures());
         server.awaitOpen(0);
         server.assertNothingHeld();
     }
