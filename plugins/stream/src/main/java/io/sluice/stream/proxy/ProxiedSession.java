@@ -39,7 +39,6 @@ final class ProxiedSession implements SessionListener {
 
     /** Null for a stream of bytes. */
     private final @Nullable DatagramTally tally;
-
     private State state = State.CONNECTING;
     private boolean halfClosed;
     private boolean peerFailed;
