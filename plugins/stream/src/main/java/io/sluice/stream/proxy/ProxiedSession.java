@@ -39,6 +39,7 @@ final class ProxiedSession implements SessionListener {
 
     /** Null for a stream of bytes. */
     private final @Nullable DatagramTally tally;
+
     private State state = State.CONNECTING;
     private boolean halfClosed;
     private boolean peerFailed;
@@ -66,7 +67,6 @@ final class ProxiedSession implements SessionListener {
         return client;
     }
 
-    /** All attempts so far. */
     List<PeerTry> tries() {
         return search.tries();
     }
