@@ -93,7 +93,8 @@ class StickyBalancersTest {
     void who_is_stuck_counts_as_a_turn_of_his_peer(String driver) {
         TestServer server = start(driver, "round-robin", "route = a", "route = b", "route = c");
         try (RawClient client = server.client()) {
-            // The first wish is a step: (0 0 0) becomes (-2 1 1). There a has fallen to -(total - weight), so the others are none.
+            // The first wish is a step: (0 0 0) becomes (-2 1 1). There a has fallen to -(total - weight), so the
+            // others are none.
             for (int i = 0; i < 10; i++) {
                 assertEquals("a", ask(client, "Cookie: srv=a\r\n").text());
             }
