@@ -29,7 +29,7 @@ final class StreamPeers implements AutoCloseable {
     StreamPeers() {
         try {
             // Sends back what it reads.
-            listen("ECHO", "127.0.0.1", (socket, in, out) -> in.transferTo(out));
+            int echo = listen("ECHO", "127.0.0.1", (socket, in, out) -> in.transferTo(out));
             // Says what it has heard when the client has ended its stream.
             listen("HEARD", "127.0.0.1", (socket, in, out) -> {
                 byte[] all = in.readAllBytes();
@@ -57,7 +57,7 @@ final class StreamPeers implements AutoCloseable {
                 addresses.put("NAMED" + i, "127.0.0." + i + ":" + port);
             }
             // The port is taken, on another address.
-            addresses.put("NOBODY", "127.0.0.9:" + addresses.get("ECHO").substring("127.0.0.1:".length()));
+            addresses.put("NOBODY", "127.0.0.9:" + echo);
             datagrams();
         } catch (IOException failed) {
             close();
@@ -72,7 +72,7 @@ final class StreamPeers implements AutoCloseable {
         for (String name : addresses.keySet().stream()
                 .sorted((one, other) -> other.length() - one.length())
                 .toList()) {
-            filled = filled.replace(name, addresses.get(name));
+            filled = filled.replace(name, addresses.getOrDefault(name, name));
         }
         return filled;
     }
