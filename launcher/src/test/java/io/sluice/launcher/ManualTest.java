@@ -36,6 +36,9 @@ class ManualTest {
               b { balance { method = hash, key = "$uri" }, servers = ["127.0.0.1:1"] }
               c { balance = least-time, servers = ["127.0.0.1:1"] }
               d { balance = random, servers = ["127.0.0.1:1"] }
+              e { sticky.cookie = srv, servers = ["127.0.0.1:1"] }
+              f { sticky.route = ["$cookie_route"], servers = ["127.0.0.1:1"] }
+              g { sticky.learn { create = ["$upstream_cookie_s"], lookup = ["$cookie_s"] }, servers = ["127.0.0.1:1"] }
             }
             http {
               log-format.f = "$uri"
