@@ -151,6 +151,13 @@ class ConnectionTest {
         other.close(CloseReason.TIMED_OUT);
         assertTrue(other.isTimedOut());
         Connection third = party.enter(pool, new TestEndpoint(engine.slabs.nativeAccess()), "third");
+        List<Boolean> known = new ArrayList<>();
+        party.whenTimedOut = (guest, timed) -> known.add(timed.isTimedOut());
+        third.readTimeout(5);
+        engine.advanceMillis(5);
+        engine.expire();
+        assertEquals(List.of(true), known);
+        assertFalse(third.isTimedOut());
         third.close(CloseReason.FINISHED);
         assertFalse(third.isTimedOut());
     }

@@ -28,6 +28,7 @@ final class Party implements Consumer<Party.Guest> {
     final Claim<Guest> claim = new Claim<>(key, this, NO_LEASE);
     final List<String> heard = new ArrayList<>();
     BiConsumer<Guest, CloseReason> whenAsked = (guest, why) -> guest.connection.close(why);
+    BiConsumer<Guest, Connection> whenTimedOut = (guest, c) -> c.close(CloseReason.TIMED_OUT);
     BiConsumer<Guest, CloseReason> whenClosed = (guest, why) -> {};
 
     /** A connection in a slot of its own; null if there is no slot. */
@@ -63,7 +64,7 @@ final class Party implements Consumer<Party.Guest> {
     @Override
     public void timedOut(Guest guest, Connection c, Direction direction) {
         heard.add(guest.name + " timedOut " + direction);
-        c.close(CloseReason.TIMED_OUT);
+        whenTimedOut.accept(guest, c);
     }
 
     @Override
