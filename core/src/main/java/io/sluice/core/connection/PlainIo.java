@@ -129,9 +129,7 @@ final class PlainIo implements ConnectionIo {
             }
             c.countSent(n);
             left -= n;
-            // A file that was sent in part may go on at once: a short count of sendfile does not mean that the socket
-            // is full.
-            if (n < offered && !rest.buf().inFile()) {
+            if (n < offered) {
                 write.ready = false;
                 endpoint.awaitWrite();
             }
@@ -155,7 +153,10 @@ final class PlainIo implements ConnectionIo {
         return endpoint.writev(rest, limit);
     }
 
-    /** What one system call was offered: the memory up to the first file or the limit. */
+    /**
+     * What one system call was offered of memory: up to the first file, or the limit. Of a file it counts nothing: a short count of sendfile
+     * does not mean that the socket is full.
+     */
     private static long offered(Chain chain, long limit) {
         long bytes = 0;
         int count = 0;
