@@ -10,6 +10,8 @@ import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
 import io.sluice.testkit.wire.Await;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StreamTimeTest {
     @RegisterExtension
     final TestServers servers = Streams.servers();
+
+    /** What a peer has sent is all in its socket. */
+    private final CountDownLatch sent = new CountDownLatch(1);
 
     @OnBothDrivers
     void a_session_without_a_byte_ends_when_its_time_is_over(String driver) {
@@ -42,7 +47,7 @@ class StreamTimeTest {
 
     @OnBothDrivers
     void a_download_has_its_rate(String driver) {
-        Origin origin = servers.closing(Origin.running(session -> session.sendBigBody(100_000)));
+        Origin origin = sending(60_000);
         TestServer server =
                 servers.startWithHandClock(driver, Streams.with("stream.proxy.download-rate = 10k", origin));
         try (RawClient client = server.client()) {
@@ -53,12 +58,28 @@ class StreamTimeTest {
             assertTrue(client.isSilent());
             server.advance(Duration.ofMillis(600));
             assertEquals(10 * 1024, read(server, client, 10 * 1024));
-            for (int i = 0; i < 20; i++) {
-                server.advance(Duration.ofSeconds(1));
-            }
-            client.readBytes(100_000 - 2 * 10 * 1024);
+            readInTime(server, client, 60_000 - 2 * 10 * 1024);
         }
         server.awaitOpen(0);
+    }
+
+    /** A peer that sends so many bytes, which are few enough to be under way all at once. */
+    private Origin sending(int bytes) {
+        return servers.closing(Origin.running(session -> {
+            session.sendBigBody(bytes);
+            sent.countDown();
+        }));
+    }
+
+    /** Second after second, until the client has them. */
+    private void readInTime(TestServer server, RawClient client, int bytes) {
+        Await.until("all is under way", () -> sent.getCount() == 0);
+        CompletableFuture<byte[]> reading = CompletableFuture.supplyAsync(() -> client.readBytes(bytes));
+        Await.until("all is read", () -> {
+            server.advance(Duration.ofMillis(1100));
+            return reading.isDone();
+        });
+        assertEquals(bytes, reading.join().length);
     }
 
     private static int read(TestServer server, RawClient client, int bytes) {
@@ -100,15 +121,12 @@ class StreamTimeTest {
 
     @OnBothDrivers
     void who_is_slowed_down_does_not_time_out(String driver) {
-        Origin origin = servers.closing(Origin.running(session -> session.sendBigBody(40_000)));
+        Origin origin = sending(40_000);
         TestServer server = servers.startWithHandClock(
                 driver, Streams.with("stream.proxy { download-rate = 1k, timeout = 3s }", origin));
         try (RawClient client = server.client()) {
             client.readBytes(1024);
-            for (int i = 0; i < 60; i++) {
-                server.advance(Duration.ofMillis(1100));
-            }
-            client.readBytes(40_000 - 1024);
+            readInTime(server, client, 40_000 - 1024);
         }
         server.awaitOpen(0);
     }
