@@ -71,7 +71,7 @@ public final class Worker implements ConnectionEngine, WorkerEngine, TimerGuard 
                 cycle.settings().debugMemory());
         this.driver = parts.drivers()
                 .open(new DriverSetup(
-                        slabs.nativeAccess(), cycle.settings().events().resultsPerTurn()));
+                        slabs.nativeAccess(), cycle.settings().events().resultsPerTurn(), time));
         this.failures = new WorkerFailures(log, status);
         this.tasks = new WorkerTasks(failures);
         this.pool = new ConnectionPool(cycle.settings().workerConnections(), this);

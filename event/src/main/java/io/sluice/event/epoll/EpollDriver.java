@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One epoll of one worker, as ngx_epoll_module.c. Sockets are watched edge-triggered, listening sockets level-triggered
  * and exclusive.
  *
- * <p><b>Owns</b> the epoll and its {@link Waker}; sockets belong to who got them from here.
+ * <p><b>Owns</b> the epoll, its {@link Waker} and its {@link Alarm}; sockets belong to who got them from here.
  */
 final class EpollDriver implements Driver {
     private static final int EPOLL_CLOEXEC = 0x80000;
@@ -42,6 +42,7 @@ final class EpollDriver implements Driver {
     private final int capacity;
     private final int epoll;
     private final Waker waker;
+    private final Alarm alarm;
     private final EpollConnects connects = new EpollConnects(this);
     private @Nullable DatagramSender sender;
     private @Nullable DatagramReceiver receiver;
@@ -64,13 +65,21 @@ final class EpollDriver implements Driver {
             LibC.close(arguments.errno, epoll);
             throw failure;
         }
+        try {
+            alarm = new Alarm(arguments, epoll, setup.time());
+        } catch (DriverException failure) {
+            waker.close();
+            LibC.close(arguments.errno, epoll);
+            throw failure;
+        }
     }
 
     @Override
     public int poll(long nanos) {
-        int count = LibC.epollWait(arguments.errno, epoll, resultsAt, capacity, millis(nanos));
+        int millis = alarm.endsIn(nanos) ? -1 : millis(nanos);
+        int count = LibC.epollWait(arguments.errno, epoll, resultsAt, capacity, millis);
         if (count > 0) {
-            return waker.asked() ? withoutWaker(count) : count;
+            return withoutOwn(count);
         }
         if (count == 0 || count == -Errno.EINTR) {
             return 0;
@@ -87,17 +96,24 @@ final class EpollDriver implements Driver {
         return (int) Math.min(millis, Integer.MAX_VALUE);
     }
 
-    /** The waker's own result, if it is there, gives its place to the last one. */
-    private int withoutWaker(int count) {
-        for (int i = 0; i < count; i++) {
-            if (EpollEvent.data(results, i) == Waker.TOKEN) {
-                waker.seen();
-                int last = count - 1;
-                EpollEvent.put(results, i, EpollEvent.events(results, last), EpollEvent.data(results, last));
-                return last;
+    /** What woke only the driver gives its place to the last result. */
+    private int withoutOwn(int count) {
+        int left = count;
+        for (int i = 0; i < left; ) {
+            long token = EpollEvent.data(results, i);
+            if ((int) token >= 0) {
+                i++;
+                continue;
             }
+            if (token == Waker.TOKEN) {
+                waker.seen();
+            } else {
+                alarm.rang();
+            }
+            left--;
+            EpollEvent.put(results, i, EpollEvent.events(results, left), EpollEvent.data(results, left));
         }
-        return count;
+        return left;
     }
 
     @Override
@@ -209,6 +225,7 @@ final class EpollDriver implements Driver {
         if (!closed) {
             closed = true;
             waker.close();
+            alarm.close();
             LibC.close(arguments.errno, epoll);
         }
     }

@@ -62,11 +62,6 @@ final class Waker {
         }
     }
 
-    /** Whether the eventfd may be among the results of a poll. */
-    boolean asked() {
-        return asked.get();
-    }
-
     /** The worker has seen it: the next to ask writes again. */
     void seen() {
         asked.set(false);

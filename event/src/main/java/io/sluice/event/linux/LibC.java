@@ -65,6 +65,8 @@ public final class LibC {
     private static final MemorySegment SOCKET = find("socket");
     private static final MemorySegment STATX = find("statx");
     private static final MemorySegment SYSCALL = find("syscall");
+    private static final MemorySegment TIMERFD_CREATE = find("timerfd_create");
+    private static final MemorySegment TIMERFD_SETTIME = find("timerfd_settime");
     private static final MemorySegment UNLINK = find("unlink");
     private static final MemorySegment WRITE = find("write");
     private static final MemorySegment WRITEV = find("writev");
@@ -92,6 +94,15 @@ public final class LibC {
 
     public static int eventfd(MemorySegment errno, int initial, int flags) {
         return number(EVENTFD, errno, initial, flags, 0, 0, 0);
+    }
+
+    public static int timerfdCreate(MemorySegment errno, int clock, int flags) {
+        return number(TIMERFD_CREATE, errno, clock, flags, 0, 0, 0);
+    }
+
+    /** @param time address of a {@code struct itimerspec}: seconds and nanoseconds between two rings, and to the first */
+    public static int timerfdSettime(MemorySegment errno, int fd, int flags, long time) {
+        return number(TIMERFD_SETTIME, errno, fd, flags, time, 0, 0);
     }
 
     // ---- moving bytes

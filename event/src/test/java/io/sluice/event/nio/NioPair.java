@@ -7,6 +7,8 @@ import io.sluice.core.connection.Address;
 import io.sluice.core.connection.Endpoint;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.Listening;
+import io.sluice.core.time.CachedTime;
+import io.sluice.core.time.SystemClock;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.DriverSetup;
 import io.sluice.event.spi.ListenException;
@@ -16,6 +18,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +28,7 @@ final class NioPair implements AutoCloseable {
     private static final long LISTENING = -1;
 
     final Slabs slabs = new Slabs(new MemoryBudget(1 << 24), false);
+    private final CachedTime time = new CachedTime(new SystemClock(), ZoneOffset.UTC);
     final Pool pool = slabs.pool();
     final Selector selector;
     final NioDriver driver;
@@ -33,7 +37,7 @@ final class NioPair implements AutoCloseable {
 
     NioPair(int resultsPerPoll) throws IOException {
         selector = Selector.open();
-        driver = new NioDriver(selector, new DriverSetup(slabs.nativeAccess(), resultsPerPoll));
+        driver = new NioDriver(selector, new DriverSetup(slabs.nativeAccess(), resultsPerPoll, time));
     }
 
     static Listening at(Address address) {

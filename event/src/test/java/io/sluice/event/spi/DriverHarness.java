@@ -15,10 +15,13 @@ import io.sluice.core.connection.Io;
 import io.sluice.core.connection.ListenOptions;
 import io.sluice.core.connection.Listening;
 import io.sluice.core.connection.OutgoingOptions;
+import io.sluice.core.time.CachedTime;
+import io.sluice.core.time.SystemClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -78,8 +81,12 @@ public abstract class DriverHarness {
         return endpoint;
     }
 
+    protected DriverSetup setup(int resultsPerPoll) {
+        return new DriverSetup(slabs.nativeAccess(), resultsPerPoll, new CachedTime(new SystemClock(), ZoneOffset.UTC));
+    }
+
     protected Driver anotherDriver() {
-        return closing(factory().open(new DriverSetup(slabs.nativeAccess(), 64)));
+        return closing(factory().open(setup(64)));
     }
 
     protected boolean can(Capability capability) {

@@ -51,7 +51,7 @@ public abstract class LeavingsContract extends BytesContract {
     }
 
     private void openAndRefuse(Address taken, Path file) {
-        Driver opened = factory().open(new DriverSetup(slabs.nativeAccess(), 8));
+        Driver opened = factory().open(setup(8));
         assertNull(opened.connect(taken, from(Address.inet(new byte[] {(byte) 192, 0, 2, 1}, 0)), TOKEN));
         assertThrows(ListenException.class, () -> factory().listen(listening(taken)));
         FileOpener files = opened.files();

@@ -1,6 +1,7 @@
 package io.sluice.event.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 public abstract class WakeupContract extends ReadinessContract {
     private static final long TOKEN = 9;
     private static final long FOREVER = -1;
+    private static final long SHORT = 20_000_000;
+    private static final long FAR = 3_600_000_000_000L;
 
     @Test
     public void a_poll_of_no_time_comes_back_at_once() {
@@ -25,6 +28,41 @@ public abstract class WakeupContract extends ReadinessContract {
     public void a_poll_of_any_time_comes_back_without_a_result() {
         assertEquals(0, driver.poll(1));
         assertEquals(0, driver.poll(1_500_000));
+    }
+
+    /** The worker's time stands still in between, as it may in a test with a clock of its own. */
+    @Test
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
+    public void a_poll_that_nothing_ends_lasts_as_long_as_it_was_told_each_time() {
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            assertEquals(0, driver.poll(SHORT));
+            assertTrue(System.nanoTime() - start >= SHORT);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
+    public void a_shorter_poll_ends_in_time_after_a_longer_one_that_was_ended() {
+        driver.wakeup();
+        assertEquals(0, driver.poll(FAR));
+        assertEquals(0, driver.poll(SHORT));
+        driver.wakeup();
+        assertEquals(0, driver.poll(SHORT));
+        assertEquals(0, driver.poll(SHORT));
+    }
+
+    @Test
+    public void a_time_that_is_over_does_not_hide_a_socket_that_is_ready() throws Exception {
+        driver.wakeup();
+        assertEquals(0, driver.poll(SHORT));
+        for (long start = System.nanoTime(); System.nanoTime() - start < 2 * SHORT; ) {
+            Thread.onSpinWait();
+        }
+        Pair pair = pair();
+        pair.ours().attach(TOKEN, true);
+        driver.wakeup();
+        assertEquals(Readiness.WRITE, await(TOKEN, Readiness.WRITE));
     }
 
     @Test
@@ -99,7 +137,7 @@ public abstract class WakeupContract extends ReadinessContract {
     /** What was the driver's own may be another's by then: not a byte must reach these. */
     @Test
     public void a_wakeup_of_a_closed_driver_touches_nobody() throws Exception {
-        Driver closed = factory().open(new DriverSetup(slabs.nativeAccess(), 1));
+        Driver closed = factory().open(setup(1));
         closed.close();
         Pair pair = pair();
         closed.wakeup();

@@ -21,6 +21,8 @@ import io.sluice.core.connection.Listening;
 import io.sluice.core.connection.OutgoingOptions;
 import io.sluice.core.file.LinkRule;
 import io.sluice.core.log.IoFault;
+import io.sluice.core.time.CachedTime;
+import io.sluice.core.time.SystemClock;
 import io.sluice.event.spi.AcceptSource;
 import io.sluice.event.spi.Capability;
 import io.sluice.event.spi.Driver;
@@ -30,6 +32,7 @@ import io.sluice.event.spi.ListenSocket;
 import io.sluice.event.spi.Readiness;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,7 @@ class ScriptedDriverTest {
     private static final Address PEER = Address.inet(new byte[] {10, 0, 0, 1}, 9000);
 
     private final Slabs slabs = new Slabs(new MemoryBudget(1 << 20), true);
+    private final CachedTime time = new CachedTime(new SystemClock(), ZoneOffset.UTC);
     private final Pool pool = slabs.pool();
     private ScriptedDriverFactory net;
     private Driver driver;
@@ -60,7 +64,7 @@ class ScriptedDriverTest {
 
     private void openWith(ScriptedDriverFactory factory) throws ListenException {
         net = factory;
-        driver = net.open(new DriverSetup(slabs.nativeAccess(), 4));
+        driver = net.open(new DriverSetup(slabs.nativeAccess(), 4, time));
         socket = net.listen(listening(ANY));
         source = driver.watch(socket, LISTENER);
     }
@@ -371,7 +375,7 @@ class ScriptedDriverTest {
 
     @Test
     void a_socket_moves_to_another_driver() {
-        Driver other = net.open(new DriverSetup(slabs.nativeAccess(), 4));
+        Driver other = net.open(new DriverSetup(slabs.nativeAccess(), 4, time));
         ScriptedConnection client = net.connect().receives("x");
         Endpoint ours = accepted(client);
         ours.attach(TOKEN, false);
