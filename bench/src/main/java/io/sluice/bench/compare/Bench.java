@@ -83,6 +83,7 @@ final class Bench {
             case FILE_1K_CACHED -> underLoad(scenario, one.serving(cached), Pages.FILE_1K);
             case FILE_1M -> underLoad(scenario, one.serving(files), Pages.FILE_1M);
             case ACCEPT_CLOSE -> underLoad(scenario, one, new Connects());
+            case ACCEPT_CLOSE_FULL -> underLoad(scenario, one, new CrowdedConnects(processes, cores));
             case PEERS_10 -> peers(scenario, 10);
             case PEERS_1K -> peers(scenario, 1_000);
             case PEERS_10K -> peers(scenario, 10_000);

@@ -31,8 +31,12 @@ final class Connects implements Traffic {
 
     @Override
     public Slot run(RunningServer server, int seconds) {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        return Slot.of(server, () -> connect(server, Long.MAX_VALUE, end));
+        return Slot.of(server, () -> lasting(server, seconds));
+    }
+
+    /** As many as come in that time. */
+    Load lasting(RunningServer server, int seconds) {
+        return connect(server, Long.MAX_VALUE, System.nanoTime() + seconds * 1_000_000_000L);
     }
 
     /** So many, as fast as it goes. */

@@ -16,6 +16,7 @@ enum Scenario {
     FILE_1K_CACHED("file-1k-cached", "file of 1 KB, kept open", Unit.RATIO, 1.0),
     FILE_1M("file-1m", "file of 1 MB, opened each time", Unit.RATIO, 1.0),
     ACCEPT_CLOSE("accept-close", "connection accepted and closed", Unit.RATIO, 1.0),
+    ACCEPT_CLOSE_FULL("accept-close-full", "connection accepted and closed, the core full", Unit.RATIO, 1.0),
     PEERS_10("peers-10", "proxied, 10 peers", Unit.RATIO, 1.0),
     PEERS_1K("peers-1k", "proxied, 1,000 peers", Unit.RATIO, 1.0),
     PEERS_10K("peers-10k", "proxied, 10,000 peers", Unit.RATIO, 1.0),
