@@ -283,7 +283,7 @@ final class RequestState extends PageNode {
         if (own != null) {
             return own;
         }
-        return parser.lineRead() ? parser.line().method() : Method.OTHER;
+        return parser.method();
     }
 
     /** Whether another method took the place of the client's. */

@@ -10,6 +10,7 @@ import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -82,6 +83,26 @@ class EarlyErrorTest {
                 assertNull(missing.header("Connection"));
             }
         }
+    }
+
+    @OnBothDrivers
+    void who_asks_for_a_head_gets_no_body_however_bad_the_request_is(String driver) {
+        TestServer server = servers.start(driver, "http.servers = [ { listen = [\"127.0.0.1:0\"] } ]");
+        for (String bad : List.of(
+                "HEAD /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "HEAD /a b HTTP/1.1\r\nHost: a\r\n\r\n",
+                "HEAD /\u0001 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "HEAD / HTTP/2.0\r\nHost: a\r\n\r\n",
+                "\r\nHEAD * HTTP/1.1\r\nHost: a\r\n\r\n",
+                "HEAD /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            try (RawClient client = server.client()) {
+                String answer = client.send(bad).readToEnd();
+                String asked = bad.substring(0, Math.min(30, bad.length()));
+                assertTrue(answer.startsWith("HTTP/1.1 4") || answer.startsWith("HTTP/1.1 505"), asked + ": " + answer);
+                assertTrue(answer.endsWith("\r\n\r\n"), asked + ": " + answer);
+            }
+        }
+        server.awaitOpen(0);
     }
 
     @OnBothDrivers

@@ -41,6 +41,7 @@ public final class RequestHeadParser {
     private final Framing framing = new Framing();
 
     private boolean lineRead;
+    private Method begunBy = Method.OTHER;
     private boolean done;
     private int emptyLines;
     private boolean expectContinue;
@@ -65,6 +66,7 @@ public final class RequestHeadParser {
         connection.reset();
         framing.reset();
         lineRead = false;
+        begunBy = Method.OTHER;
         done = false;
         emptyLines = 0;
         expectContinue = false;
@@ -88,6 +90,7 @@ public final class RequestHeadParser {
         if (!lineRead) {
             Parse start = requestLine(bytes, to);
             if (start != Parse.DONE) {
+                begunBy = RequestLine.begunBy(bytes, reader.position(), to);
                 return start;
             }
         }
@@ -212,6 +215,11 @@ public final class RequestHeadParser {
     /** Valid once {@link #lineRead()}. */
     public RequestLine line() {
         return line;
+    }
+
+    /** The method, also of a request line that is not read yet or was refused: {@link Method#OTHER} where even that could not be read. */
+    public Method method() {
+        return lineRead ? line.method() : begunBy;
     }
 
     public boolean lineRead() {

@@ -162,6 +162,15 @@ public final class RequestLine {
         return fault == Fault.NONE ? target(bytes, authority) : fault;
     }
 
+    /** The method that {@code bytes[from, to)} begins with, whatever follows it. */
+    static Method begunBy(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && Octets.isToken(bytes[i])) {
+            i++;
+        }
+        return i < to && bytes[i] == Octets.SP ? Method.of(bytes, from, i - from) : Method.OTHER;
+    }
+
     private Fault version(byte[] bytes, int at) {
         long version = Octets.word(bytes, at);
         if (version == HTTP_1_1 || version == HTTP_1_0) {
