@@ -28,6 +28,11 @@ final class EntityTags {
         return has(list, length, tag, false);
     }
 
+    /** Whether a value is just this one tag, and a strong one: a client has one body, so that a list of them says nothing. */
+    static boolean isStrongly(byte[] value, int length, byte[] tag) {
+        return endOf(value, 0, length) == length && same(value, 0, length, tag, 0);
+    }
+
     private static boolean has(byte[] list, int length, byte[] tag, boolean weakly) {
         int own = isWeak(tag, 0, tag.length) ? 2 : 0;
         if (own != 0 && !weakly) {

@@ -81,7 +81,7 @@ final class RangeHeaderFilter extends HttpFilter {
             byte[] tag = request.entityTag();
             // Weak tags do not say that two bodies are the same byte by byte (RFC 9110, 13.1.5), whatever nginx makes
             // of them.
-            return tag != null && EntityTags.hasStrongly(value.bytes(), value.length(), tag);
+            return tag != null && EntityTags.isStrongly(value.bytes(), value.length(), tag);
         }
         long since = value.date();
         return since != HttpDate.NONE && since == request.lastModified();

@@ -189,7 +189,17 @@ class RangeTest {
                             .text());
         }
         String[] others = {
-            "\"other\"", "W/\"tag\"", "\"tag", "*", "", "\"tag\", \"x\" x", "Sun, 06 Nov 1994 08:49:38 GMT", "yesterday"
+            "\"other\"",
+            "W/\"tag\"",
+            "\"tag",
+            "*",
+            "",
+            "\"tag\", \"x\" x",
+            "\"x\", \"tag\"",
+            "\"tag\", \"x\"",
+            "\"tag\"\"tag\"",
+            "Sun, 06 Nov 1994 08:49:38 GMT",
+            "yesterday"
         };
         for (String other : others) {
             assertEquals(WHOLE, Golden.get(client, "Range: bytes=2-4", "If-Range: " + other), other);
