@@ -4,6 +4,7 @@ import static io.sluice.files.Site.ask;
 import static io.sluice.files.Site.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -239,6 +240,26 @@ class StaticFileTest {
             assertNull(answer.header("X-Evil"));
             assertEquals("/evil.example/", get(client, "//evil.example").header("Location"));
             assertEquals("/evil.example/", get(client, "/%2fevil.example").header("Location"));
+        }
+    }
+
+    @OnBothDrivers
+    void a_file_that_stands_for_an_error_has_no_date(String driver) {
+        site.file("missing.html", "missing");
+        TestServer server = site.startText(driver, """
+                http.root = "WWW"
+                http.servers = [ { listen = ["127.0.0.1:0"]
+                  locations = [ { path = "/", error-page = { status = 404, to = "/missing.html" } }
+                    { path = "/found", error-page = { status = 404, to = "/missing.html", code = 200 } } ] } ]
+                """);
+        try (RawClient client = server.client()) {
+            Response missing = get(client, "/nothing");
+            assertEquals(404, missing.status());
+            assertEquals("missing", missing.text());
+            assertNull(missing.header("Last-Modified"));
+            Response found = get(client, "/found");
+            assertEquals(200, found.status());
+            assertNotNull(found.header("Last-Modified"));
         }
     }
 

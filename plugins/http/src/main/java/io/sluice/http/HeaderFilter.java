@@ -67,7 +67,7 @@ final class HeaderFilter extends HttpFilter {
         } else if (r.chunked) {
             head.put(CHUNKED);
         }
-        if (r.lastModified >= 0) {
+        if (r.lastModified >= 0 && isOfContent(r.status)) {
             putDate(head, r.lastModified);
         }
         if (tag != null) {
@@ -105,6 +105,11 @@ final class HeaderFilter extends HttpFilter {
         head.put(CONTENT_LENGTH);
         head.put(scratch, 0, end);
         head.put(HeaderNames.LINE_END);
+    }
+
+    /** As in nginx: the date of a file that stands for an error is not that of what was asked for. */
+    private static boolean isOfContent(int status) {
+        return status == 200 || status == 206 || status == 304;
     }
 
     private void putDate(Buf head, long epochSeconds) {
