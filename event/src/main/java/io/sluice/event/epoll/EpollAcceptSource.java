@@ -9,8 +9,7 @@ import io.sluice.event.spi.AcceptSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket in one worker's epoll: level-triggered, and exclusive, so that a connection wakes one worker and
- * not all. What is watched exclusively cannot be modified, so a pause takes the socket out.
+ * A listening socket in one worker's epoll, watched exclusively: a connection wakes one worker and not all.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -22,25 +21,20 @@ final class EpollAcceptSource implements AcceptSource {
 
     private final EpollDriver driver;
     private final EpollListenSocket socket;
-    private final long token;
+    private final EpollWatch watch;
     private int lastError;
     private int accepted;
-    private boolean watched;
-    private boolean closed;
 
     EpollAcceptSource(EpollDriver driver, EpollListenSocket socket, long token) {
         this.driver = driver;
         this.socket = socket;
-        this.token = token;
-        if (!resume()) {
-            throw EpollDriver.refused("epoll_ctl() for a listening socket", -lastError);
-        }
+        this.watch = new EpollWatch(driver, socket::fd, EpollEvent.IN | EpollEvent.EXCLUSIVE, token);
         socket.watchers(1);
     }
 
     @Override
     public @Nullable Endpoint accept() {
-        if (accepted >= TURN && watched && socket.isShared()) {
+        if (accepted >= TURN && watch.isOn() && socket.isShared()) {
             accepted = 0;
             if (!standLast()) {
                 return null;
@@ -76,35 +70,26 @@ final class EpollAcceptSource implements AcceptSource {
 
     @Override
     public void pause() {
-        if (watched) {
-            watched = false;
-            driver.control(EpollEvent.DELETE, socket.fd(), 0, 0);
-        }
+        watch.pause();
     }
 
     @Override
     public boolean resume() {
-        if (watched || closed) {
-            return true;
-        }
-        int result = driver.control(EpollEvent.ADD, socket.fd(), EpollEvent.IN | EpollEvent.EXCLUSIVE, token);
-        watched = result == 0;
+        int result = watch.resume();
         if (result < 0) {
             lastError = -result;
         }
-        return watched;
+        return result == 0;
     }
 
     @Override
     public boolean isWatched() {
-        return watched;
+        return watch.isOn();
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            pause();
-            closed = true;
+        if (watch.close()) {
             socket.watchers(-1);
         }
     }

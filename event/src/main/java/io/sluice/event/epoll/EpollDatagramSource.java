@@ -8,7 +8,7 @@ import io.sluice.event.linux.SockAddr;
 import io.sluice.event.spi.DatagramSource;
 import io.sluice.event.spi.SharedEndpoint;
 
-/** A listening socket for datagrams in its worker's epoll, level-triggered. */
+/** A listening socket for datagrams in its worker's epoll. */
 final class EpollDatagramSource implements DatagramSource {
     /** The first two bytes of a name that is none. */
     private static final int FAMILY_BYTES = 2;
@@ -18,24 +18,19 @@ final class EpollDatagramSource implements DatagramSource {
     private final EpollDriver driver;
     private final EpollDatagramSocket socket;
     private final DatagramReceiver received;
-    private final long token;
+    private final EpollWatch watch;
     private final long seed;
     private final boolean wildcard;
     private int lastError;
-    private boolean watched;
-    private boolean closed;
     private long unsent;
 
     EpollDatagramSource(EpollDriver driver, EpollDatagramSocket socket, long token, int most, long seed) {
         this.driver = driver;
         this.socket = socket;
-        this.token = token;
         this.seed = seed;
         this.received = driver.datagramReceiver(most);
         this.wildcard = socket.address().isWildcard();
-        if (!resume()) {
-            throw EpollDriver.refused("epoll_ctl() for a listening socket", -lastError);
-        }
+        this.watch = new EpollWatch(driver, socket::fd, EpollEvent.IN, token);
         socket.hold();
     }
 
@@ -116,30 +111,21 @@ final class EpollDatagramSource implements DatagramSource {
 
     @Override
     public void pause() {
-        if (watched) {
-            watched = false;
-            driver.control(EpollEvent.DELETE, socket.fd(), 0, 0);
-        }
+        watch.pause();
     }
 
     @Override
     public boolean resume() {
-        if (watched || closed) {
-            return true;
-        }
-        int result = driver.control(EpollEvent.ADD, socket.fd(), EpollEvent.IN, token);
-        watched = result == 0;
+        int result = watch.resume();
         if (result < 0) {
             lastError = -result;
         }
-        return watched;
+        return result == 0;
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            pause();
-            closed = true;
+        if (watch.close()) {
             socket.release();
         }
     }
