@@ -1,5 +1,6 @@
 package io.sluice.gzip;
 
+import io.sluice.http.parse.Token;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -21,7 +22,6 @@ final class AcceptEncoding {
     private static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ANY = {'*'};
 
-    private final boolean[] token = new boolean[128];
     private int gzip;
     private int identity;
     private int any;
@@ -31,9 +31,6 @@ final class AcceptEncoding {
     private int at;
 
     AcceptEncoding() {
-        for (int c = 0; c < token.length; c++) {
-            token[c] = Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-        }
         reset();
     }
 
@@ -71,7 +68,7 @@ final class AcceptEncoding {
 
     private void element(byte[] value, int to) {
         int begin = at;
-        while (at < to && isToken(value[at])) {
+        while (at < to && Token.has(value[at])) {
             at++;
         }
         int end = at;
@@ -123,10 +120,6 @@ final class AcceptEncoding {
         while (at < to && (value[at] == ' ' || value[at] == '\t')) {
             at++;
         }
-    }
-
-    private boolean isToken(byte b) {
-        return b >= 0 && token[b];
     }
 
     private static int lower(int former, int weight) {

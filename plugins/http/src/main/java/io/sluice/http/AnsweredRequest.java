@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
+import io.sluice.http.parse.HeaderLine;
 import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.HttpDate;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +148,7 @@ abstract class AnsweredRequest extends AskedRequest {
         if (r.headerSent) {
             throw new IllegalStateException("the header of this response was sent before");
         }
-        if (!HeaderNames.isValue(value, length)) {
+        if (!HeaderLine.isValue(value, 0, length)) {
             throw new IllegalArgumentException("a header's value has no control characters");
         }
         r.lasting().put(pool(), owner, name, value, length);

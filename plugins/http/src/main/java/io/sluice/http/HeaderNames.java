@@ -1,8 +1,10 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
+import io.sluice.http.parse.HeaderLine;
 import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.KnownHeaders;
+import io.sluice.http.parse.Token;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes that head lines are made of. */
@@ -36,15 +38,10 @@ final class HeaderNames {
 
     /** A plugin that puts a line end into a header would let its caller write the response. */
     static void check(byte[] name, byte[] value) {
-        if (name.length == 0) {
-            throw new IllegalArgumentException("a header needs a name");
+        if (!Token.is(name, 0, name.length)) {
+            throw new IllegalArgumentException("a header's name is a token");
         }
-        for (byte b : name) {
-            if (b <= ' ' || b == ':' || b == 0x7f) {
-                throw new IllegalArgumentException("a header's name is a token");
-            }
-        }
-        if (!isValue(value, value.length)) {
+        if (!HeaderLine.isValue(value, 0, value.length)) {
             throw new IllegalArgumentException("a header's value has no control characters");
         }
     }
@@ -62,20 +59,5 @@ final class HeaderNames {
             to.put((byte) Character.toUpperCase(Character.forDigit(b >> 4 & 0xf, 16)));
             to.put((byte) Character.toUpperCase(Character.forDigit(b & 0xf, 16)));
         }
-    }
-
-    static boolean isValue(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return isValue(bytes, bytes.length);
-    }
-
-    static boolean isValue(byte[] value, int length) {
-        for (int i = 0; i < length; i++) {
-            byte b = value[i];
-            if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.log.LogLevel;
 import io.sluice.core.variable.BytesSink;
+import io.sluice.http.parse.HeaderLine;
 import io.sluice.http.parse.Method;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class Redirects {
             case 301, 302, 303, 307, 308 -> page.code();
             default -> 302;
         };
-        if (to.isEmpty() || !HeaderNames.isValue(to)) {
+        if (to.isEmpty() || !HeaderLine.isValue(to)) {
             return false;
         }
         r.resetResponse();

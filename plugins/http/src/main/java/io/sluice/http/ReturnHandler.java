@@ -4,6 +4,7 @@ import io.sluice.core.buffer.Constant;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
+import io.sluice.http.parse.HeaderLine;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class ReturnHandler implements HttpHandler {
         }
         if (isRedirect()) {
             String location = evaluate(request, template);
-            if (!HeaderNames.isValue(location)) {
+            if (!HeaderLine.isValue(location)) {
                 // A decoded path may hold a line end: it must not write the response.
                 return request.answer(400);
             }

@@ -6,6 +6,7 @@ import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Template;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.LocationView;
+import io.sluice.http.parse.HeaderLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,10 @@ final class SentHeaders {
         byte[][] names = new byte[headers.size()][];
         for (int i = 0; i < names.length; i++) {
             NameValue header = headers.get(i);
+            String wrong = HeaderLine.fault(header.name(), header.value());
+            if (wrong != null) {
+                location.problem("proxy.set-header", wrong);
+            }
             names[i] = header.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
             String value = header.value().equals("$proxy_host") ? proxyHost : header.value();
             Template<HttpRequest> template = location.template("proxy.set-header", value);
@@ -72,11 +77,8 @@ final class SentHeaders {
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             BytesSink value = request.evaluate(line.value);
-            for (int at = 0; at < value.count(); at++) {
-                byte b = value.array()[at];
-                if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
-                    return "a header for the peer would contain a control character";
-                }
+            if (!HeaderLine.isValue(value.array(), 0, value.count())) {
+                return "a header for the peer would contain a control character";
             }
             if (value.count() + line.name.length + 2 > to.room()) {
                 return "the headers for the peer are too large";

@@ -5,6 +5,7 @@ import io.sluice.core.variable.Template;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.LocationPart;
 import io.sluice.http.LocationView;
+import io.sluice.http.parse.HeaderLine;
 import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.KnownHeaders;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,6 @@ record AddedHeaders(
         Expires expires,
         @Nullable Template<HttpRequest> varying) {
     static final LocationPart<AddedHeaders> PART = LocationPart.of(AddedHeaders::read);
-
-    /** Characters that a token may have beside letters and digits (RFC 9110, 5.6.2). */
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
     /**
      * One header or trailer.
@@ -92,43 +90,10 @@ record AddedHeaders(
 
     private static @Nullable String fault(HeadersSettings.Added added) {
         String name = added.name();
-        if (!isToken(name)) {
-            return "\"" + printable(name) + "\" cannot be the name of a header";
-        }
         int id = KnownHeaders.STANDARD.idOf(name);
         if (id == HeaderName.CONTENT_LENGTH.ordinal() || (id >= 0 && HeaderName.values()[id].hopByHop())) {
             return name + " says how an answer is framed, which is not to be changed here";
         }
-        for (int i = 0; i < added.value().length(); i++) {
-            if (isControl(added.value().charAt(i))) {
-                return "the value of " + name + " has a control character";
-            }
-        }
-        return null;
-    }
-
-    private static boolean isToken(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!plain && TOKEN_MARKS.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
-    }
-
-    /** What would end a header's line, or is not shown by those who read it. */
-    static boolean isControl(int c) {
-        return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f;
-    }
-
-    private static String printable(String text) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            out.append(isControl(c) ? '?' : c);
-        }
-        return out.toString();
+        return HeaderLine.fault(name, added.value());
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.core.variable.Template;
 import io.sluice.http.FilterResult;
 import io.sluice.http.HttpFilter;
 import io.sluice.http.HttpRequest;
+import io.sluice.http.parse.HeaderLine;
 import io.sluice.http.parse.HeaderName;
 import io.sluice.http.parse.HttpDate;
 import java.util.Arrays;
@@ -123,7 +124,7 @@ final class HeadersFilter extends HttpFilter {
     }
 
     private static boolean isValue(HttpRequest request, AddedHeaders.Added header, BytesSink value) {
-        boolean good = isValue(value);
+        boolean good = value.count() <= MOST_VALUE_BYTES && HeaderLine.isValue(value.array(), 0, value.count());
         if (!good) {
             Connection c = request.connection();
             c.log()
@@ -133,15 +134,6 @@ final class HeadersFilter extends HttpFilter {
                     .write();
         }
         return good;
-    }
-
-    private static boolean isValue(BytesSink value) {
-        for (int i = 0; i < value.count(); i++) {
-            if (AddedHeaders.isControl(value.array()[i])) {
-                return false;
-            }
-        }
-        return value.count() <= MOST_VALUE_BYTES;
     }
 
     /** What comes of an answer's validators below must agree with what is written: ranges are compared with them. */

@@ -38,10 +38,10 @@ final class ChunkExtension {
         state = switch (state) {
             case BEFORE_SEMICOLON -> behindValue(b);
             case SEMICOLON -> Octets.isBlank(b) ? State.SEMICOLON : token(b, State.NAME);
-            case NAME -> Octets.isToken(b) ? State.NAME : behindName(b);
+            case NAME -> Token.has(b) ? State.NAME : behindName(b);
             case BEHIND_NAME -> behindName(b);
             case EQUALS -> value(b);
-            case TOKEN -> Octets.isToken(b) ? State.TOKEN : behindValue(b);
+            case TOKEN -> Token.has(b) ? State.TOKEN : behindValue(b);
             case QUOTED -> quoted(b);
             case ESCAPE -> isText(b) ? State.QUOTED : State.REFUSED;
             case QUOTE_END -> behindValue(b);
@@ -51,7 +51,7 @@ final class ChunkExtension {
     }
 
     private static State token(byte b, State within) {
-        return Octets.isToken(b) ? within : State.REFUSED;
+        return Token.has(b) ? within : State.REFUSED;
     }
 
     private static State behindName(byte b) {

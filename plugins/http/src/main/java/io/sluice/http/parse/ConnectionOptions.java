@@ -58,7 +58,7 @@ final class ConnectionOptions {
         int i = from;
         while (i < to) {
             int end = i;
-            while (end < to && Octets.isToken(bytes[end])) {
+            while (end < to && Token.has(bytes[end])) {
                 end++;
             }
             if (end > i && !option(bytes, i, end, known)) {

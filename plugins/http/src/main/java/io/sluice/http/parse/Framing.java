@@ -78,7 +78,7 @@ final class Framing {
         int i = from;
         while (i < to) {
             int end = i;
-            while (end < to && Octets.isToken(bytes[end])) {
+            while (end < to && Token.has(bytes[end])) {
                 end++;
             }
             boolean isChunked = Octets.same(bytes, i, end, CHUNKED);

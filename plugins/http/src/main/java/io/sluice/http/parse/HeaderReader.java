@@ -218,7 +218,7 @@ final class HeaderReader {
                 break;
             }
             int found = known.find(bytes, from, colon, hash);
-            if (found < 0 && !Octets.isToken(bytes, from, colon)) {
+            if (found < 0 && !Token.is(bytes, from, colon)) {
                 break;
             }
             id = found;
@@ -244,7 +244,7 @@ final class HeaderReader {
         if (colon == end) {
             return refuse(Fault.NO_COLON);
         }
-        if (!Octets.isToken(bytes, start, colon)) {
+        if (!Token.is(bytes, start, colon)) {
             boolean blank = colon > start && Octets.isBlank(bytes[colon - 1]);
             return refuse(blank ? Fault.SPACE_BEFORE_COLON : Fault.BAD_HEADER_NAME);
         }

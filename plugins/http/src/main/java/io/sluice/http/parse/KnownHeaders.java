@@ -44,7 +44,7 @@ public final class KnownHeaders {
         for (String name : more) {
             String lower = lower(name);
             byte[] bytes = lower.getBytes(StandardCharsets.UTF_8);
-            if (!Octets.isToken(bytes, 0, bytes.length) || bytes.length > MOST_NAME_BYTES) {
+            if (!Token.is(bytes, 0, bytes.length) || bytes.length > MOST_NAME_BYTES) {
                 throw new IllegalArgumentException("'" + name + "' is not a header name");
             }
             ids.putIfAbsent(lower, ids.size());

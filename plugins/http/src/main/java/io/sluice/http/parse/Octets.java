@@ -23,13 +23,11 @@ final class Octets {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final boolean[] TOKEN = new boolean[256];
     private static final byte[] HEX = new byte[256];
 
     static {
         Arrays.fill(HEX, (byte) -1);
         for (int c = 0; c < 128; c++) {
-            TOKEN[c] = Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
             HEX[c] = (byte) Character.digit(c, 16);
         }
     }
@@ -83,19 +81,6 @@ final class Octets {
     /** HTAB is none: it may stand wherever a space may. */
     static boolean isControl(byte b) {
         return (b >= 0 && b < SP && b != HTAB) || b == 0x7f;
-    }
-
-    static boolean isToken(byte b) {
-        return TOKEN[b & 0xff];
-    }
-
-    static boolean isToken(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!TOKEN[bytes[i] & 0xff]) {
-                return false;
-            }
-        }
-        return from < to;
     }
 
     static boolean isBlank(byte b) {

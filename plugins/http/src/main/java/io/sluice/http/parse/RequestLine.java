@@ -145,7 +145,7 @@ public final class RequestLine {
             methodTo = from + 3;
         } else {
             int i = from;
-            while (i < to && Octets.isToken(bytes[i])) {
+            while (i < to && Token.has(bytes[i])) {
                 i++;
             }
             if (i == from || i == to || bytes[i] != Octets.SP) {
@@ -221,7 +221,7 @@ public final class RequestLine {
         https = Octets.same(bytes, from, colon, HTTPS);
         boolean slashes = colon + 2 < targetTo && bytes[colon + 1] == '/' && bytes[colon + 2] == '/';
         if (!slashes || !(https || Octets.same(bytes, from, colon, HTTP))) {
-            return Octets.isToken(bytes, from, colon) ? Fault.TARGET_FORM : Fault.BAD_TARGET;
+            return Token.is(bytes, from, colon) ? Fault.TARGET_FORM : Fault.BAD_TARGET;
         }
         int at = colon + 3;
         int end = at;

@@ -5,13 +5,11 @@ import com.typesafe.config.ConfigValue;
 import io.sluice.core.config.Here;
 import io.sluice.core.config.Section;
 import io.sluice.core.config.Shorthand;
+import io.sluice.http.parse.Token;
 import java.util.Optional;
 
 /** The group {@code cookie} of an upstream's {@code sticky}. See this module's reference.conf for each. */
 record CookieSettings(Settings cookie) {
-    /** Characters that a token may have beside letters and digits (RFC 9110, 5.6.2). */
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
-
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_VALUE = 1024;
 
@@ -28,8 +26,8 @@ record CookieSettings(Settings cookie) {
         /** Reports what cannot stand in a cookie. */
         void check() {
             // Absent it has been reported already.
-            if ((!isToken(name) || name.length() > LONGEST_NAME) && here.has("name")) {
-                here.problem("name", "must be 1 to " + LONGEST_NAME + " letters, digits or " + TOKEN_MARKS);
+            if ((!Token.is(name) || name.length() > LONGEST_NAME) && here.has("name")) {
+                here.problem("name", "must be 1 to " + LONGEST_NAME + " letters, digits or " + Token.MARKS);
             }
             if (expires.isPresent() && !isMax(expires.get()) && seconds(expires.get()) < 1) {
                 here.problem("expires", "must be a time of a second at least, as 1h, or max");
@@ -71,17 +69,6 @@ record CookieSettings(Settings cookie) {
             good &= isOfAttribute(value.charAt(i));
         }
         return good;
-    }
-
-    private static boolean isToken(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!plain && TOKEN_MARKS.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
     }
 
     private static boolean isMax(ConfigValue value) {
