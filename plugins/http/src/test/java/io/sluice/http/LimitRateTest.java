@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -137,9 +138,5 @@ class LimitRateTest {
             String message = String.valueOf(refused.getMessage());
             assertTrue(message.contains("test.conf:3: ") && message.contains("must be a number of bytes"), message);
         }
-    }
-
-    private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -175,9 +176,5 @@ class ParkedRequestTest {
             assertEquals(1, parking.aborted.get());
             client.awaitEnding();
         }
-    }
-
-    private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -169,9 +170,5 @@ class PluginBugTest {
 
     private static void fine(RawClient client) {
         assertEquals("fine", client.send(get("/")).response().text());
-    }
-
-    private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 }

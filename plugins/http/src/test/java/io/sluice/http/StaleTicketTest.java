@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -134,9 +135,5 @@ class StaleTicketTest {
             assertEquals(500, client.send(get("/none")).response().status());
         }
         assertEquals(1, Counters.failures(server));
-    }
-
-    private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 }

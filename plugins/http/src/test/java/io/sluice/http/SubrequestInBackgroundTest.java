@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,10 +59,6 @@ class SubrequestInBackgroundTest {
 
     @RegisterExtension
     final TestServers servers = new TestServers(new HttpPlugin(), aside, pages);
-
-    private static String get(String target) {
-        return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n";
-    }
 
     @OnBothDrivers
     void the_client_has_its_answer_and_its_next_request_waits(String driver) {

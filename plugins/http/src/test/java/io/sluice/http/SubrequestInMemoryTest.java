@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,10 +80,6 @@ class SubrequestInMemoryTest {
 
     @RegisterExtension
     final TestServers servers = new TestServers(new HttpPlugin(), new Shout(), pages);
-
-    private static String get(String target) {
-        return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n";
-    }
 
     @OnBothDrivers
     void its_output_goes_to_who_asked_for_it_and_not_to_the_client(String driver) {

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -223,9 +224,5 @@ class SubrequestTest {
             assertEquals("<GET /x of=/quickGET /y of=/quick>", client.response().text());
             client.awaitClosed();
         }
-    }
-
-    private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 }

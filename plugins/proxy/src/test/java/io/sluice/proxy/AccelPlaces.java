@@ -43,9 +43,4 @@ final class AccelPlaces implements Plugin {
                 %3$s
                 """.formatted(peer.authority(), other.authority(), more);
     }
-
-    /** A peer whose every answer has these headers and a short body. */
-    static Origin telling(String headers) {
-        return Origin.answering("HTTP/1.1 201 Created\r\n" + headers + "\r\nContent-Length: 4\r\n\r\nbody");
-    }
 }

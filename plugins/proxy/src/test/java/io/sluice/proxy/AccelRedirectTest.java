@@ -9,7 +9,6 @@ import io.sluice.testkit.client.Response;
 import io.sluice.testkit.origin.Origin;
 import io.sluice.testkit.origin.Steps;
 import io.sluice.testkit.server.TestServer;
-import io.sluice.testkit.server.TestServers;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,28 +17,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AccelRedirectTest {
     @RegisterExtension
-    final TestServers servers = Proxies.servers(new AccelPlaces());
-
-    private Origin telling(String headers) {
-        return servers.closing(AccelPlaces.telling(headers));
-    }
-
-    private TestServer server(String driver, String more, Origin peer, Origin other) {
-        return servers.start(driver, AccelPlaces.conf(more, peer, other));
-    }
-
-    private Response answer(String driver, String headers, String path) {
-        Origin other = servers.closing(Origin.mirroring());
-        RawClient client =
-                servers.closing(server(driver, "", telling(headers), other).client());
-        return client.send(Proxies.get(path)).response();
-    }
+    final AccelServers servers = new AccelServers();
 
     @OnBothDrivers
     void a_redirect_is_answered_by_another_location(String driver) {
         Origin other = servers.closing(Origin.mirroring());
-        Origin peer = telling("X-Accel-Redirect: /content/a%20b?c=d\r\nX-Own: 1");
-        TestServer server = server(driver, "", peer, other);
+        Origin peer = servers.telling("X-Accel-Redirect: /content/a%20b?c=d\r\nX-Own: 1");
+        TestServer server = servers.start(driver, "", peer, other);
         try (RawClient client = server.client()) {
             for (int i = 0; i < 3; i++) {
                 Response answer = client.send(Proxies.get("/x?y")).response();
@@ -55,7 +39,7 @@ class AccelRedirectTest {
 
     @OnBothDrivers
     void what_is_about_any_content_is_taken_along(String driver) {
-        Response answer = answer(
+        Response answer = servers.answer(
                 driver,
                 "X-Accel-Redirect: /untyped\r\nContent-Type: text/peers\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n"
                         + "Content-Disposition: attachment\r\nCache-Control: private\r\nExpires: 0\r\n"
@@ -75,7 +59,7 @@ class AccelRedirectTest {
 
     @OnBothDrivers
     void content_that_has_a_type_keeps_its_own(String driver) {
-        Response answer = answer(driver, "X-Accel-Redirect: /content\r\nContent-Type: text/peers", "/");
+        Response answer = servers.answer(driver, "X-Accel-Redirect: /content\r\nContent-Type: text/peers", "/");
         assertEquals("[text/plain]", answer.headers("Content-Type").toString());
     }
 
@@ -83,8 +67,8 @@ class AccelRedirectTest {
     void another_peer_gets_a_get_without_the_body_and_its_type_counts(String driver) {
         Origin other = servers.closing(
                 Origin.answering("HTTP/1.1 200 OK\r\nContent-Type: text/other\r\nContent-Length: 2\r\n\r\nok"));
-        Origin peer = telling("X-Accel-Redirect: /other?q\r\nContent-Type: text/peers");
-        TestServer server = server(driver, "", peer, other);
+        Origin peer = servers.telling("X-Accel-Redirect: /other?q\r\nContent-Type: text/peers");
+        TestServer server = servers.start(driver, "", peer, other);
         try (RawClient client = server.client()) {
             for (int i = 0; i < 2; i++) {
                 client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello");
@@ -110,7 +94,7 @@ class AccelRedirectTest {
         for (String body : new String[] {
             "Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
         }) {
-            TestServer server = server(driver, "", telling("X-Accel-Redirect: @named"), other);
+            TestServer server = servers.start(driver, "", servers.telling("X-Accel-Redirect: @named"), other);
             try (RawClient client = server.client()) {
                 for (int i = 0; i < 2; i++) {
                     String seen = client.send("POST /p HTTP/1.1\r\nHost: a\r\n" + body)
@@ -127,10 +111,10 @@ class AccelRedirectTest {
     @OnBothDrivers
     void a_body_that_is_gone_cannot_go_elsewhere(String driver) {
         Origin other = servers.closing(Origin.mirroring());
-        TestServer server = server(
+        TestServer server = servers.start(
                 driver,
                 "http.proxy.busy-buffer-size = 1k, http.client-max-body-size = 1m",
-                telling("X-Accel-Redirect: @named"),
+                servers.telling("X-Accel-Redirect: @named"),
                 other);
         try (RawClient client = server.client()) {
             client.send("POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n" + "x".repeat(5000));
@@ -158,19 +142,22 @@ class AccelRedirectTest {
             "/%"
         }) {
             assertEquals(
-                    404, answer(driver, "X-Accel-Redirect: " + nowhere, "/").status(), nowhere);
+                    404,
+                    servers.answer(driver, "X-Accel-Redirect: " + nowhere, "/").status(),
+                    nowhere);
         }
-        assertEquals(500, answer(driver, "X-Accel-Redirect: @nobody", "/").status());
+        assertEquals(
+                500, servers.answer(driver, "X-Accel-Redirect: @nobody", "/").status());
     }
 
     @OnBothDrivers
     void a_peer_that_sends_back_and_forth_is_stopped(String driver) {
-        assertEquals(500, answer(driver, "X-Accel-Redirect: /", "/").status());
+        assertEquals(500, servers.answer(driver, "X-Accel-Redirect: /", "/").status());
     }
 
     @OnBothDrivers
     void the_first_of_two_counts(String driver) {
-        Response answer = answer(driver, "X-Accel-Redirect: /untyped\r\nX-Accel-Redirect: /gone", "/");
+        Response answer = servers.answer(driver, "X-Accel-Redirect: /untyped\r\nX-Accel-Redirect: /gone", "/");
         assertEquals(200, answer.status());
     }
 
@@ -180,7 +167,7 @@ class AccelRedirectTest {
         Origin peer = servers.closing(Origin.stepping(
                 steps, "HTTP/1.1 200 OK\r\nX-Accel-Redirect: /untyped\r\nContent-Length: 100000\r\n\r\nbegin"));
         steps.allow(1);
-        TestServer server = server(driver, "", peer, peer);
+        TestServer server = servers.start(driver, "", peer, peer);
         try (RawClient client = server.client()) {
             assertEquals("told", client.send(Proxies.get("/")).response().text());
         }

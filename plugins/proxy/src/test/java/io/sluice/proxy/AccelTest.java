@@ -9,7 +9,6 @@ import io.sluice.testkit.client.Response;
 import io.sluice.testkit.origin.Origin;
 import io.sluice.testkit.origin.Steps;
 import io.sluice.testkit.server.TestServer;
-import io.sluice.testkit.server.TestServers;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -19,22 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AccelTest {
     @RegisterExtension
-    final TestServers servers = Proxies.servers(new AccelPlaces());
-
-    private Origin telling(String headers) {
-        return servers.closing(AccelPlaces.telling(headers));
-    }
-
-    private TestServer server(String driver, String more, Origin peer, Origin other) {
-        return servers.start(driver, AccelPlaces.conf(more, peer, other));
-    }
-
-    private Response answer(String driver, String headers, String path) {
-        Origin other = servers.closing(Origin.mirroring());
-        RawClient client =
-                servers.closing(server(driver, "", telling(headers), other).client());
-        return client.send(Proxies.get(path)).response();
-    }
+    final AccelServers servers = new AccelServers();
 
     // ---- X-Accel-Limit-Rate
 
@@ -42,7 +26,7 @@ class AccelTest {
     void a_peer_may_limit_the_rate_of_its_answer(String driver) {
         Origin peer = servers.closing(Origin.answering(
                 "HTTP/1.1 200 OK\r\nX-Accel-Limit-Rate: 1000\r\nContent-Length: 3000\r\n\r\n" + "x".repeat(3000)));
-        TestServer server = servers.startWithHandClock(driver, AccelPlaces.conf("", peer, peer));
+        TestServer server = servers.startWithHandClock(driver, "", peer);
         try (RawClient client = server.client()) {
             client.send(Proxies.get("/"));
             String head = client.readUntil("\r\n\r\n");
@@ -65,7 +49,7 @@ class AccelTest {
     void a_peer_may_take_the_limit_of_its_location_off(String driver) {
         Origin peer = servers.closing(Origin.answering(
                 "HTTP/1.1 200 OK\r\nX-Accel-Limit-Rate: 0\r\nContent-Length: 3000\r\n\r\n" + "x".repeat(3000)));
-        TestServer server = servers.startWithHandClock(driver, AccelPlaces.conf("http.limit-rate = 10", peer, peer));
+        TestServer server = servers.startWithHandClock(driver, "http.limit-rate = 10", peer);
         try (RawClient client = server.client()) {
             assertEquals(3000, client.send(Proxies.get("/")).response().body().length);
         }
@@ -75,7 +59,9 @@ class AccelTest {
     void a_rate_that_is_no_number_says_nothing(String driver) {
         for (String rate : new String[] {"", "10k", "-1", "1 0", "99999999999999999999"}) {
             assertEquals(
-                    "body", answer(driver, "X-Accel-Limit-Rate: " + rate, "/").text(), rate);
+                    "body",
+                    servers.answer(driver, "X-Accel-Limit-Rate: " + rate, "/").text(),
+                    rate);
         }
     }
 
@@ -91,11 +77,11 @@ class AccelTest {
             {"text/html", "", "text/html"}
         }) {
             String headers = "Content-Type: " + row[0] + "\r\nX-Accel-Charset: " + row[1];
-            Response answer = answer(driver, headers, "/");
+            Response answer = servers.answer(driver, headers, "/");
             assertEquals("[" + row[2] + "]", answer.headers("Content-Type").toString());
             assertFalse(answer.hasHeader("X-Accel-Charset"));
         }
-        assertFalse(answer(driver, "X-Accel-Charset: koi8-r", "/").hasHeader("Content-Type"));
+        assertFalse(servers.answer(driver, "X-Accel-Charset: koi8-r", "/").hasHeader("Content-Type"));
     }
 
     @OnBothDrivers
@@ -107,7 +93,7 @@ class AccelTest {
                     "HTTP/1.1 200 OK\r\nX-Accel-Buffering: " + buffering
                             + "\r\nX-Accel-Expires: 10\r\nContent-Length: 10\r\n\r\nfirst",
                     "other"));
-            TestServer server = server(driver, "", peer, peer);
+            TestServer server = servers.start(driver, "", peer, peer);
             try (RawClient client = server.client()) {
                 client.send(Proxies.get("/"));
                 steps.allow(1);
@@ -122,7 +108,7 @@ class AccelTest {
 
     @OnBothDrivers
     void each_can_be_ignored(String driver) {
-        Response answer = answer(
+        Response answer = servers.answer(
                 driver,
                 "X-Accel-Redirect: /content\r\nX-Accel-Charset: koi8-r\r\nContent-Type: text/html\r\n"
                         + "X-Accel-Limit-Rate: 1",

@@ -1,5 +1,6 @@
 package io.sluice.proxy;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,10 +24,6 @@ class FloodingPeerTest {
 
     /** More than any turn should take. */
     private static final int BYTES = 32_000_000;
-
-    private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
-    }
 
     private static Stepped start() {
         return Stepped.of(Proxies.plugins()).start(CONF);

@@ -9,6 +9,7 @@ import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
 import io.sluice.testkit.wire.Await;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,10 +21,11 @@ class StreamQueueTest {
     final TestServers servers = Streams.servers();
 
     private Origin origin;
+    private TestServer server;
 
-    private TestServer start(String driver) {
+    private void start(String driver) {
         origin = servers.closing(Origin.running(Streams.greeting("hi")));
-        return servers.startWithHandClock(driver, """
+        server = servers.startWithHandClock(driver, """
                 upstreams.backend {
                   servers = [ { address = "%s", max-conns = 1 } ]
                   queue { size = 2, timeout = 10s }
@@ -32,9 +34,15 @@ class StreamQueueTest {
                 """.formatted(origin.authority()));
     }
 
+    @AfterEach
+    void nothing_is_left() {
+        server.awaitOpen(0);
+        server.assertNothingHeld();
+    }
+
     @OnBothDrivers
     void one_waits_until_another_leaves_and_what_it_has_sent_meanwhile_arrives(String driver) {
-        TestServer server = start(driver);
+        start(driver);
         RawClient first = server.client();
         try (RawClient second = server.client()) {
             assertEquals("hi", first.read(2));
@@ -45,13 +53,11 @@ class StreamQueueTest {
             first.close();
             assertEquals("hiearly", second.read(7));
         }
-        server.awaitOpen(0);
-        server.assertNothingHeld();
     }
 
     @OnBothDrivers
     void who_leaves_while_it_waits_takes_no_peer(String driver) {
-        TestServer server = start(driver);
+        start(driver);
         RawClient first = server.client();
         try (RawClient leaves = server.client();
                 RawClient stays = server.client()) {
@@ -64,13 +70,11 @@ class StreamQueueTest {
             assertEquals("hi", stays.read(2));
             assertEquals(2, origin.accepted());
         }
-        server.awaitOpen(0);
-        server.assertNothingHeld();
     }
 
     @OnBothDrivers
     void so_does_who_ends_its_stream_and_has_sent_nothing(String driver) {
-        TestServer server = start(driver);
+        start(driver);
         try (RawClient first = server.client();
                 RawClient leaves = server.client()) {
             assertEquals("hi", first.read(2));
@@ -79,14 +83,12 @@ class StreamQueueTest {
             leaves.awaitClosed();
             server.awaitOpen(2);
         }
-        server.awaitOpen(0);
         assertEquals(1, origin.accepted());
-        server.assertNothingHeld();
     }
 
     @OnBothDrivers
     void what_one_has_sent_arrives_though_it_has_ended_its_stream(String driver) {
-        TestServer server = start(driver);
+        start(driver);
         RawClient first = server.client();
         try (RawClient second = server.client()) {
             assertEquals("hi", first.read(2));
@@ -98,13 +100,11 @@ class StreamQueueTest {
                     "it has come",
                     () -> origin.accepted() == 2 && origin.connection(1).receivedBytes() == 10);
         }
-        server.awaitOpen(0);
-        server.assertNothingHeld();
     }
 
     @OnBothDrivers
     void who_has_waited_long_enough_is_sent_away(String driver) {
-        TestServer server = start(driver);
+        start(driver);
         try (RawClient first = server.client();
                 RawClient second = server.client()) {
             assertEquals("hi", first.read(2));
@@ -113,13 +113,11 @@ class StreamQueueTest {
             second.awaitClosed();
             assertEquals("go on", first.send("go on").read(5));
         }
-        server.awaitOpen(0);
-        server.assertNothingHeld();
     }
 
     @OnBothDrivers
     void more_than_may_wait_are_sent_away_at_once(String driver) {
-        TestServer server = start(driver);
+        start(driver);
         try (RawClient first = server.client();
                 RawClient second = server.client()) {
             assertEquals("hi", first.read(2));
@@ -133,7 +131,5 @@ class StreamQueueTest {
                 assertTrue(third.isSilent() && second.isSilent());
             }
         }
-        server.awaitOpen(0);
-        server.assertNothingHeld();
     }
 }

@@ -53,6 +53,11 @@ public final class RawClient implements AutoCloseable {
         return Wire.lines(textBlock);
     }
 
+    /** A request with method GET that says no more than it must. */
+    public static String get(String target) {
+        return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    }
+
     public RawClient send(String bytes) {
         return send(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -1,5 +1,6 @@
 package io.sluice.http.filter;
 
+import static io.sluice.testkit.client.RawClient.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -103,9 +104,5 @@ class AddTrailerTest {
                         .load("http.servers = [ {\n add-trailer = { name = Content-Length, value = 1 } } ]"));
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains("test.conf:2: ") && message.contains("add-trailer"), message);
-    }
-
-    private static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 }
