@@ -63,18 +63,7 @@ final class DatagramIo implements ConnectionIo {
             c.countSent(n);
             return n;
         }
-        return sendStopped(c, endpoint, n);
-    }
-
-    private static int sendStopped(Connection c, Endpoint endpoint, int answer) {
-        Event write = c.slot().write;
-        write.ready = false;
-        if (answer == Io.AGAIN) {
-            endpoint.awaitWrite();
-            return Io.AGAIN;
-        }
-        c.ioFailed(write, endpoint.fault(), "send() failed");
-        return Io.ERROR;
+        return PlainIo.sendStopped(c, endpoint, c.slot().write, n);
     }
 
     @Override
@@ -91,7 +80,7 @@ final class DatagramIo implements ConnectionIo {
             }
             int n = endpoint.sendDatagrams(rest, left);
             if (n < 0) {
-                return sendStopped(c, endpoint, n) == Io.AGAIN ? rest : Chain.ERROR;
+                return PlainIo.sendStopped(c, endpoint, write, n) == Io.AGAIN ? rest : Chain.ERROR;
             }
             long before = c.sent();
             rest = sent(c, rest, n);

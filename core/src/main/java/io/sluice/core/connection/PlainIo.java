@@ -88,10 +88,11 @@ final class PlainIo implements ConnectionIo {
             }
             return n;
         }
-        return writeStopped(c, endpoint, write, n);
+        return sendStopped(c, endpoint, write, n);
     }
 
-    private static int writeStopped(Connection c, Endpoint endpoint, Event write, int answer) {
+    /** After a call that sent nothing: its answer, AGAIN or ERROR, with what follows from it. */
+    static int sendStopped(Connection c, Endpoint endpoint, Event write, int answer) {
         write.ready = false;
         if (answer == Io.AGAIN) {
             endpoint.awaitWrite();
@@ -122,7 +123,7 @@ final class PlainIo implements ConnectionIo {
                     c.log().log(LogLevel.ALERT, c, "a file became shorter while it was sent");
                     return Chain.ERROR;
                 }
-                if (writeStopped(c, endpoint, write, (int) n) == Io.AGAIN) {
+                if (sendStopped(c, endpoint, write, (int) n) == Io.AGAIN) {
                     return rest;
                 }
                 return Chain.ERROR;

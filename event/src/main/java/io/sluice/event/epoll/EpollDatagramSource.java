@@ -6,14 +6,13 @@ import io.sluice.event.linux.EpollEvent;
 import io.sluice.event.linux.Errno;
 import io.sluice.event.linux.SockAddr;
 import io.sluice.event.spi.DatagramSource;
+import io.sluice.event.spi.SeededHash;
 import io.sluice.event.spi.SharedEndpoint;
 
 /** A listening socket for datagrams in its worker's epoll. */
 final class EpollDatagramSource implements DatagramSource {
     /** The first two bytes of a name that is none. */
     private static final int FAMILY_BYTES = 2;
-
-    private static final long ODD = 0x9E3779B97F4A7C15L;
 
     private final EpollDriver driver;
     private final EpollDatagramSocket socket;
@@ -58,25 +57,21 @@ final class EpollDatagramSource implements DatagramSource {
 
     @Override
     public int hash(int datagram) {
-        long hash = fold(received.toHigh(datagram) ^ seed, received.toLow(datagram) ^ ODD);
+        long hash = SeededHash.add(seed, received.toLow(datagram), received.toHigh(datagram));
         int family = received.family(datagram);
         if (family == SockAddr.AF_INET) {
-            hash = fold(received.word(datagram, 0) ^ seed, hash ^ ODD);
+            hash = SeededHash.add(seed, hash, received.word(datagram, 0));
         } else if (family == SockAddr.AF_INET6) {
-            hash = fold(received.word(datagram, 0) ^ seed, hash ^ ODD);
-            hash = fold(received.word(datagram, 1) ^ seed, received.word(datagram, 2) ^ hash);
-            hash = fold(received.scope(datagram) ^ seed, hash ^ ODD);
+            hash = SeededHash.add(seed, hash, received.word(datagram, 0));
+            hash = SeededHash.add(seed, hash, received.word(datagram, 1));
+            hash = SeededHash.add(seed, hash, received.word(datagram, 2));
+            hash = SeededHash.add(seed, hash, received.scope(datagram));
         } else {
             for (int i = 0; i < received.nameBytes(datagram); i++) {
-                hash = fold(received.nameByte(datagram, i) ^ seed, hash ^ ODD);
+                hash = SeededHash.add(seed, hash, received.nameByte(datagram, i));
             }
         }
         return Long.hashCode(hash);
-    }
-
-    /** Both halves of the product, so that every bit of either side moves all of the others in a way that the seed decides. */
-    private static long fold(long a, long b) {
-        return Math.multiplyHigh(a, b) ^ a * b;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.event.nio;
 
 import io.sluice.core.log.IoFault;
 import io.sluice.event.spi.DatagramSource;
+import io.sluice.event.spi.SeededHash;
 import io.sluice.event.spi.SharedEndpoint;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -9,8 +10,6 @@ import java.net.InetSocketAddress;
 
 /** A listening socket for datagrams in the selector of one driver. The JDK does not tell which of our addresses one was sent to. */
 final class NioDatagramSource implements DatagramSource {
-    private static final long ODD = 0x9E3779B97F4A7C15L;
-
     private final NioDriver driver;
     private final NioDatagramSocket socket;
     private final NioWatch watch;
@@ -65,19 +64,14 @@ final class NioDatagramSource implements DatagramSource {
         if (!(received.sender(datagram) instanceof InetSocketAddress sender)) {
             return 0;
         }
-        long hash = fold(sender.getPort() ^ seed, ODD);
+        long hash = SeededHash.add(seed, 0, sender.getPort());
         for (byte part : sender.getAddress().getAddress()) {
-            hash = fold(part ^ seed, hash ^ ODD);
+            hash = SeededHash.add(seed, hash, part);
         }
         if (sender.getAddress() instanceof Inet6Address inet6) {
-            hash = fold(inet6.getScopeId() ^ seed, hash ^ ODD);
+            hash = SeededHash.add(seed, hash, inet6.getScopeId());
         }
         return Long.hashCode(hash);
-    }
-
-    /** Both halves of the product, so that every bit of either side moves all of the others in a way that the seed decides. */
-    private static long fold(long a, long b) {
-        return Math.multiplyHigh(a, b) ^ a * b;
     }
 
     @Override

@@ -44,6 +44,12 @@ public abstract class DatagramSessionContract extends DatagramHarness {
         assertEquals(Io.AGAIN, session.read(pool.take(256)));
     }
 
+    /** The session of a client that has sent something, which was not delivered. */
+    private SharedEndpoint session(DatagramSource source, ListenSocket socket, DatagramSocket client) throws Exception {
+        send(client, socket.address(), "a");
+        return open(source, receiveOne(source));
+    }
+
     @Test
     public void one_without_bytes_comes_and_goes() throws Exception {
         ListenSocket socket = listen(loopback(0), DATAGRAMS);
@@ -68,10 +74,8 @@ public abstract class DatagramSessionContract extends DatagramHarness {
         DatagramSource source = watch(socket);
         DatagramSocket one = client();
         DatagramSocket other = client();
-        send(one, socket.address(), "a");
-        SharedEndpoint first = open(source, receiveOne(source));
-        send(other, socket.address(), "b");
-        SharedEndpoint second = open(source, receiveOne(source));
+        SharedEndpoint first = session(source, socket, one);
+        SharedEndpoint second = session(source, socket, other);
         for (int i = 0; i < 40; i++) {
             int n = second.sendDatagrams(
                     chain(buf("se"), buf("cond").flush(true), buf("again").lastBuf(true)), ConnectionIo.UNLIMITED);
@@ -90,8 +94,7 @@ public abstract class DatagramSessionContract extends DatagramHarness {
         ListenSocket socket = listen(loopback(0), DATAGRAMS);
         DatagramSource source = watch(socket);
         DatagramSocket client = client();
-        send(client, socket.address(), "a");
-        SharedEndpoint session = open(source, receiveOne(source));
+        SharedEndpoint session = session(source, socket, client);
         Buf large = pool.take(65_536);
         large.put(new byte[65_508]);
         assertEquals(Io.ERROR, session.write(large));
@@ -107,8 +110,7 @@ public abstract class DatagramSessionContract extends DatagramHarness {
         ListenSocket socket = listen(loopback(0), DATAGRAMS);
         DatagramSource source = watch(socket);
         DatagramSocket gone = client();
-        send(gone, socket.address(), "a");
-        SharedEndpoint session = open(source, receiveOne(source));
+        SharedEndpoint session = session(source, socket, gone);
         gone.close();
         assertEquals(2, session.write(buf("hi")));
         assertEquals(2, session.write(buf("ho")));
@@ -121,8 +123,7 @@ public abstract class DatagramSessionContract extends DatagramHarness {
     public void a_session_has_no_socket_of_its_own() throws Exception {
         ListenSocket socket = listen(loopback(0), DATAGRAMS);
         DatagramSource source = watch(socket);
-        send(client(), socket.address(), "a");
-        SharedEndpoint session = open(source, receiveOne(source));
+        SharedEndpoint session = session(source, socket, client());
         assertTrue(session.attached());
         assertEquals(IoFault.NONE, session.connectResult());
         assertFalse(session.option(SocketOption.SEND_BUFFER, 1000), "it would be everybody's");
