@@ -272,7 +272,7 @@ abstract class AskedRequest extends RequestHandle {
         return hasBody(r) ? r.parser.contentLength() : -1;
     }
 
-    private static boolean hasBody(RequestState r) {
+    static boolean hasBody(RequestState r) {
         return r.isMain() && !r.bodyBroken && !r.isOwnMethod();
     }
 

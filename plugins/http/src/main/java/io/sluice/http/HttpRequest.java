@@ -80,13 +80,13 @@ public final class HttpRequest extends SendingRequest {
     /** Whether all of the body has been read, or nothing more of it ever will be. */
     public boolean bodyDone() {
         RequestState r = state();
-        return r.bodyDone || r.bodyBroken;
+        return r.bodyDone || !hasBody(r);
     }
 
     /**
      * Reads bytes of the body, chunks taken apart, into the room of a Buf.
      *
-     * @return bytes read; {@link io.sluice.core.connection.Io#END} when all have been; AGAIN, then the listener hears when there are more;
+     * @return bytes read; {@link io.sluice.core.connection.Io#END} when all have been, or there are none; AGAIN, then the listener hears when there are more;
      *     ERROR if the body is bad or the client is gone: then the request has been answered or has ended, and the caller lets go of it
      */
     public int readBody(Buf into) {

@@ -28,11 +28,8 @@ final class RequestBody {
     }
 
     int read(HttpRequest request, RequestState r, Buf into) {
-        if (r.bodyDone) {
+        if (r.bodyDone || !AskedRequest.hasBody(r)) {
             return Io.END;
-        }
-        if (r.bodyBroken) {
-            return Io.ERROR;
         }
         if (!r.continueSent && r.parser.expectContinue() && r.bodyRead == 0) {
             r.continueSent = true;

@@ -141,4 +141,56 @@ class EarlyErrorTest {
             assertEquals("here", bad.header("X-Server"));
         }
     }
+
+    @OnBothDrivers
+    void a_page_that_is_got_has_no_body_to_read_and_the_connection_goes_on(String driver) {
+        TestServer server = servers.start(driver, """
+                http.servers = [ {
+                  listen = ["127.0.0.1:0"]
+                  error-page = [ { status = 404, to = "/reading" } ]
+                  locations = [ { path = "/reading", count-body = on } ]
+                } ]
+                """);
+        try (RawClient client = server.client()) {
+            for (String body : new String[] {
+                "Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+            }) {
+                client.send("POST /unknown HTTP/1.1\r\nHost: a\r\n" + body);
+                assertEquals("0 x", client.response().text());
+                client.send("POST /reading HTTP/1.1\r\nHost: a\r\n" + body);
+                assertEquals("5 ehlo", client.response().text());
+            }
+        }
+        server.awaitOpen(0);
+        server.assertNothingHeld();
+    }
+
+    @OnBothDrivers
+    void a_page_with_a_name_that_reads_the_body_of_what_was_refused_finds_none(String driver) {
+        TestServer server = servers.start(driver, """
+                http.servers = [ {
+                  listen = ["127.0.0.1:0"]
+                  error-page = [ { status = [400, 413, 501], to = "@reading" } ]
+                  client-max-body-size = 10
+                  locations = [ { path = "@reading", count-body = on }, { path = "/small", count-body = on } ]
+                } ]
+                """);
+        Map<String, Integer> bad = new LinkedHashMap<>();
+        bad.put("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nX Y: z\r\n\r\nhello", 400);
+        bad.put("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", 400);
+        bad.put("POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello", 400);
+        bad.put("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n", 501);
+        bad.put("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\nhello", 413);
+        bad.put("POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nx\r\n", 400);
+        for (Map.Entry<String, Integer> each : bad.entrySet()) {
+            try (RawClient client = server.client()) {
+                Response answer = client.send(each.getKey()).response();
+                assertEquals(each.getValue() + " 0 x", answer.status() + " " + answer.text(), each.getKey());
+                client.awaitClosed();
+            }
+        }
+        server.awaitOpen(0);
+        server.assertNothingHeld();
+        assertEquals(0, Counters.failures(server));
+    }
 }
