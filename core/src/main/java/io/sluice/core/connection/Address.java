@@ -111,7 +111,7 @@ public final class Address {
     /** Without the port, as nginx's addr_text: {@code 127.0.0.1}, {@code ::1}, {@code unix:/run/x}. */
     public String host() {
         return switch (family) {
-            case INET -> (bytes[0] & 255) + "." + (bytes[1] & 255) + "." + (bytes[2] & 255) + "." + (bytes[3] & 255);
+            case INET -> AddressText.inet(bytes, 0);
             case INET6 -> AddressText.inet6(bytes);
             case UNIX -> "unix:" + AddressText.path(bytes);
         };

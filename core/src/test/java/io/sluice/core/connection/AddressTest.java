@@ -172,6 +172,9 @@ class AddressTest {
         "20010db8000000010000000100000001, 2001:db8:0:1:0:1:0:1", // one group is not shortened
         "00010000000000020000000000030004, 1::2:0:0:3:4", // of two as long the first
         "0000000000000000000000000000ffff, ::ffff",
+        "00000000000000000000ffff0a000001, ::ffff:10.0.0.1",
+        "00000000000000000000ffff00000000, ::ffff:0.0.0.0",
+        "00000000000000000001ffff0a000001, ::1:ffff:a00:1",
         "abcdef0000000000000000000000abcd, abcd:ef00::abcd",
     })
     void an_ipv6_address_is_written_in_its_shortest_form(String hex, String text) {
