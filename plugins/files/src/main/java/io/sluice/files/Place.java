@@ -39,6 +39,10 @@ final class Place {
             location.problem("alias", "belongs to a location: it takes the place of its path");
             return null;
         }
+        if (alias && location.section().has("root")) {
+            location.problem("alias", "stands in the place of root, which this location has as well");
+            return null;
+        }
         String key = alias ? "alias" : "root";
         String text = alias ? settings.alias().get() : settings.root().orElse("");
         if (text.isEmpty()) {

@@ -49,7 +49,7 @@ class FilesSettingsTest {
                 """;
         TestServer.of(new HttpPlugin(), new FilesPlugin()).load("""
                 http { %1$s
-                  servers = [ { %1$s
+                  servers = [ { listen = "127.0.0.1:0", %1$s
                     locations = [ { path = "/", %1$s, try-files = ["$uri", "$uri/", "=404"] }, { path = "/a", alias = "/b/$host" } ]
                   } ]
                 }
@@ -68,6 +68,7 @@ class FilesSettingsTest {
 
     private static void load(String settings) {
         TestServer.of(new HttpPlugin(), new FilesPlugin())
-                .load("http.servers = [ { locations = [ { path = \"/\", " + settings + " } ] } ]");
+                .load("http.servers = [ { listen = \"127.0.0.1:0\", locations = [ { path = \"/\", " + settings
+                        + " } ] } ]");
     }
 }

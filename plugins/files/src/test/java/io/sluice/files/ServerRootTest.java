@@ -74,4 +74,20 @@ class ServerRootTest {
                         && String.valueOf(wrong.getMessage()).contains("belongs to a location"),
                 wrong.getMessage());
     }
+
+    @Test
+    void a_location_has_root_or_alias() {
+        TestServer.of(new HttpPlugin(), new FilesPlugin())
+                .load(
+                        "http.servers = [ { listen = [\"127.0.0.1:0\"], root = /a, locations = [ { path = /b/, alias = /c } ] } ]");
+        ConfigurationException wrong = assertThrows(
+                ConfigurationException.class,
+                () -> TestServer.of(new HttpPlugin(), new FilesPlugin())
+                        .load(
+                                "http.servers = [ { listen = [\"127.0.0.1:0\"], locations = [\n{ path = /b/, root = /a, alias = /c } ] } ]"));
+        assertTrue(
+                String.valueOf(wrong.getMessage())
+                        .contains("test.conf:2: http.servers[0].locations[0].alias: stands in the place of root"),
+                wrong.getMessage());
+    }
 }
