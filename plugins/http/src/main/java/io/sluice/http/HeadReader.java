@@ -34,7 +34,9 @@ final class HeadReader {
                 return;
             }
             if (n <= 0) {
-                c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of a request head");
+                if (n == Io.END) { // an error has been told
+                    c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of a request head");
+                }
                 c.unexpectedEof(n == Io.END);
                 c.close(n == Io.END ? CloseReason.PEER_CLOSED : CloseReason.IO_ERROR);
                 return;

@@ -197,7 +197,9 @@ final class RequestBody {
             return Io.ERROR;
         }
         Connection c = request.connection();
-        c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of its request's body");
+        if (answer == Io.END) { // an error has been told
+            c.log().log(LogLevel.INFO, c, "client closed the connection in the middle of its request's body");
+        }
         if (!r.headerSent) {
             r.status = 400;
         }

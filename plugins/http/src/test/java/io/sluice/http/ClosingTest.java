@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
+import io.sluice.testkit.wire.Await;
 import io.sluice.testkit.wire.Ending;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -125,5 +127,37 @@ class ClosingTest {
                 assertEquals(path.equals("/kept") ? Ending.CLOSED : Ending.RESET, client.awaitEnding(), path);
             }
         }
+    }
+
+    @OnBothDrivers
+    void a_client_that_resets_in_its_head_is_told_in_one_line_and_so_is_one_that_closes(String driver) {
+        TestServer server = servers.start(driver, "error-log.level = info\n" + CONF);
+        // What was read with a request that is answered is there for sure.
+        String andHalf = "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HT";
+        try (RawClient client = server.client()) {
+            client.send(andHalf).response();
+            client.reset();
+        }
+        server.awaitOpen(0);
+        assertEquals(List.of("recv() failed"), told(server));
+        try (RawClient client = server.client()) {
+            client.send(andHalf).response();
+            client.shutdownOutput();
+            client.awaitClosed();
+        }
+        assertEquals(List.of("recv() failed", "in the middle of a request head"), told(server));
+    }
+
+    /** What the log says of clients, once a bad request that comes last has been told as well. */
+    private static List<String> told(TestServer server) {
+        long before = server.log().count("client sent a bad request");
+        try (RawClient client = server.client()) {
+            client.send("G(T / HTTP/1.1\r\n\r\n").response();
+        }
+        Await.until("the log has the last one", () -> server.log().count("client sent a bad request") > before);
+        return server.log().lines().stream()
+                .filter(line -> line.contains(", client: ") && !line.contains("a bad request"))
+                .map(line -> line.contains("recv() failed") ? "recv() failed" : "in the middle of a request head")
+                .toList();
     }
 }
