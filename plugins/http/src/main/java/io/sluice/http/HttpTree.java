@@ -59,7 +59,7 @@ final class HttpTree {
         this.binder = binder;
         this.extensions = extensions;
         this.http = binder.section();
-        this.listens = new ListenAddresses(http, binder::listen);
+        this.listens = new ListenAddresses(binder::listen);
         this.variables = extensions.variables(http::problem);
         this.logs = new PlaceLogReader<>(
                 binder,
@@ -121,7 +121,10 @@ final class HttpTree {
                 new ConnectionConf(ConnectionSettings.SETTINGS.read(levels)),
                 new LocationTree(found),
                 LocationReader.ofServer(this, levels, section).read());
-        binder.listens(section).forEach(setting -> listens.add(setting, conf));
+        if (!section.has("listen")) {
+            section.problem("listen", "is missing: nobody can reach this server");
+        }
+        binder.listens(section).forEach(setting -> listens.add(setting, conf, section));
         return conf;
     }
 

@@ -7,9 +7,11 @@ import io.sluice.core.connection.Listening;
 import io.sluice.core.connection.TransportStages;
 import io.sluice.core.plugin.ListenSetting;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,63 +21,79 @@ import org.jspecify.annotations.Nullable;
  * address tells them apart.
  */
 final class ListenAddresses {
-    private final Section http;
     private final Consumer<Listening> listen;
     private final Map<Address, Shared> byAddress = new LinkedHashMap<>();
 
     /** What the servers at one address say of it, the first that says something. */
     private static final class Shared {
         private final List<ServerConf> servers = new ArrayList<>();
+        private final Set<String> names = new HashSet<>();
         private ListenOptions options;
         private TransportStages stages;
         private String where;
+        private Section section;
 
-        private Shared(ListenSetting first) {
+        private Shared(ListenSetting first, Section server) {
             options = first.options();
             stages = first.stages();
             where = first.where();
+            section = server;
+        }
+
+        private void add(ServerConf server, Section its, Address address) {
+            if (servers.contains(server)) {
+                its.problem("listen", address + " is there twice");
+                return;
+            }
+            servers.add(server);
+            for (String name : Set.copyOf(server.names())) {
+                if (!names.add(name)) {
+                    its.problem("server-name", "another server has the name '" + name + "' at " + address);
+                }
+            }
         }
     }
 
     /** @param listen takes what is to be listened on */
-    ListenAddresses(Section http, Consumer<Listening> listen) {
-        this.http = http;
+    ListenAddresses(Consumer<Listening> listen) {
         this.listen = listen;
     }
 
-    void add(ListenSetting setting, ServerConf server) {
+    /** @param section what the server's settings stand in */
+    void add(ListenSetting setting, ServerConf server, Section section) {
         for (Address address : setting.addresses()) {
             if (address.port() == 0 && !address.isUnix()) {
                 // A new port each time: nobody can share it.
-                Shared alone = new Shared(setting);
+                Shared alone = new Shared(setting, section);
                 alone.servers.add(server);
                 listen.accept(listening(address, alone, Map.of()));
                 continue;
             }
             Shared shared = byAddress.get(address);
             if (shared == null) {
-                shared = new Shared(setting);
+                shared = new Shared(setting, section);
                 byAddress.put(address, shared);
             } else {
-                agree(address, shared, setting);
+                agree(address, shared, setting, section);
             }
-            shared.servers.add(server);
+            shared.add(server, section, address);
         }
     }
 
     /** Options may stand at any of the servers; at several only if they are the same. */
-    private void agree(Address address, Shared shared, ListenSetting other) {
+    private static void agree(Address address, Shared shared, ListenSetting other, Section section) {
         ListenOptions none = ListenOptions.DEFAULT;
         if (shared.options.equals(none) && !other.options().equals(none)) {
             shared.options = other.options();
             shared.where = other.where();
+            shared.section = section;
         } else if (!other.options().equals(none) && !other.options().equals(shared.options)) {
-            http.problem(other.where() + ": " + address + " is listened on with other options (" + shared.where + ")");
+            section.problem("listen", address + " is listened on with other options (" + shared.where + ")");
         }
         if (shared.stages.isEmpty()) {
             shared.stages = other.stages();
         } else if (!other.stages().isEmpty() && !other.stages().equals(shared.stages)) {
-            http.problem(other.where() + ": other transport stages stand at " + address + " (" + shared.where + ")");
+            section.problem("listen", "other transport stages stand at " + address + " (" + shared.where + ")");
         }
     }
 
@@ -100,11 +118,13 @@ final class ListenAddresses {
         return null;
     }
 
-    private void checkUnder(Shared wildcard, Address address, Shared shared) {
+    private static void checkUnder(Shared wildcard, Address address, Shared shared) {
         boolean same = shared.options.equals(ListenOptions.DEFAULT) || shared.options.equals(wildcard.options);
         if (!same || !shared.stages.equals(wildcard.stages)) {
-            http.problem(shared.where + ": all addresses of the port of " + address
-                    + " are listened on with other options (" + wildcard.where + ")");
+            shared.section.problem(
+                    "listen",
+                    "all addresses of the port of " + address + " are listened on with other options (" + wildcard.where
+                            + ")");
         }
     }
 

@@ -42,7 +42,8 @@ final class LocationReader implements LocationView {
     }
 
     LocationConf read() {
-        if (!path.startsWith("/") && (exact || !path.startsWith("@"))) {
+        boolean missing = written.isEmpty() && !section.has("path"); // which has been reported
+        if (!missing && !path.startsWith("/") && (exact || !path.startsWith("@"))) {
             section.problem("path", "must begin with /, = / or @, is \"" + written + "\"");
         }
         for (SettingsRegistration registration : tree.extensions().settings) {

@@ -134,7 +134,8 @@ class LimitRateTest {
             ConfigurationException refused = assertThrows(
                     ConfigurationException.class,
                     () -> TestServer.of(new HttpPlugin())
-                            .load("http.servers = [ { locations = [ {\n path = \"/\"\n " + wrong + " } ] } ]"));
+                            .load("http.servers = [ { listen = \"127.0.0.1:0\", locations = [ {\n path = \"/\"\n "
+                                    + wrong + " } ] } ]"));
             String message = String.valueOf(refused.getMessage());
             assertTrue(message.contains("test.conf:3: ") && message.contains("must be a number of bytes"), message);
         }

@@ -215,7 +215,7 @@ class PlaceLogsTest {
                 () -> TestServer.of(new HttpPlugin()).load("""
                         http.log-format { main = "$uri", combined = "$uri", bad = "$urii", other { escape = jsn, text = "" } }
                         http.access-log { file = "x", format = mian }
-                        http.servers = [ { locations = [ { path = "/", access-log { file = "y", format = combind } } ] } ]
+                        http.servers = [ { listen = "127.0.0.1:0", locations = [ { path = "/", access-log { file = "y", format = combind } } ] } ]
                         """));
         assertEquals(
                 List.of(

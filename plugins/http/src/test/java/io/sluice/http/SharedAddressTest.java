@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,8 +62,46 @@ class SharedAddressTest {
                   { listen = [ { address = "127.0.0.1:8080", rcvbuf = 8k } ] }
                 ]
                 """);
-        assertTrue(message.contains("test.conf:4: ") && message.contains("test.conf:2: "), message);
+        assertTrue(message.contains("test.conf:4: http.servers[2].listen: "), message);
+        assertTrue(message.contains("(test.conf:2: http.servers[0].listen[0])"), message);
         assertTrue(message.contains("127.0.0.1:8080 is listened on with other options"), message);
+    }
+
+    @Test
+    void an_address_is_listened_on_once_by_a_server() {
+        String message = refused("""
+                http.servers = [
+                  { listen = ["127.0.0.1:8081"] }
+                  { listen = ["127.0.0.1:8080", "127.0.0.1:8080"] }
+                ]
+                """);
+        assertTrue(message.contains("test.conf:3: http.servers[1].listen: 127.0.0.1:8080 is there twice"), message);
+    }
+
+    @Test
+    void a_name_belongs_to_one_server_of_an_address() {
+        load("""
+                http.servers = [
+                  { listen = ["127.0.0.1:8080"], server-name = [a, b, a] }
+                  { listen = ["127.0.0.1:8081"], server-name = [a] }
+                ]
+                """);
+        String message = refused("""
+                http.servers = [
+                  { listen = ["127.0.0.1:8080"], server-name = [a, b] }
+                  { listen = ["127.0.0.1:8080"], server-name = [c, B] }
+                ]
+                """);
+        assertTrue(
+                message.contains("test.conf:3: http.servers[1].server-name: another server has the name 'b'"), message);
+    }
+
+    @Test
+    void a_server_says_where_it_listens() {
+        String message = refused("http.servers = [\n { locations = [ { return = 204 } ] }\n ]");
+        assertTrue(message.contains("test.conf:2: http.servers[0].listen: is missing"), message);
+        assertTrue(message.contains("locations[0].path: is missing"), message);
+        assertFalse(message.contains("must begin with"), message);
     }
 
     @Test

@@ -57,7 +57,9 @@ class ReserveTest {
             ConfigurationException refused = assertThrows(
                     ConfigurationException.class,
                     () -> TestServer.of(new HttpPlugin(), new Serving())
-                            .load(conf + "\nhttp.servers = [ { locations = [ { path = \"/\" } ] } ]"),
+                            .load(
+                                    conf
+                                            + "\nhttp.servers = [ { listen = \"127.0.0.1:0\", locations = [ { path = \"/\" } ] } ]"),
                     wrong);
             assertTrue(String.valueOf(refused.getMessage()).contains("test.conf:1"), refused.getMessage());
         }
