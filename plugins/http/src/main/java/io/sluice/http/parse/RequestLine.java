@@ -165,7 +165,7 @@ public final class RequestLine {
     /** The method that {@code bytes[from, to)} begins with, whatever follows it. */
     static Method begunBy(byte[] bytes, int from, int to) {
         int i = from;
-        while (i < to && Octets.isToken(bytes[i])) {
+        while (i < to && Token.has(bytes[i])) {
             i++;
         }
         return i < to && bytes[i] == Octets.SP ? Method.of(bytes, from, i - from) : Method.OTHER;
