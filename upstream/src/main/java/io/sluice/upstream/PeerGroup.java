@@ -98,7 +98,11 @@ final class PeerGroup implements Peers {
     boolean takeHinted(int index, long nowMillis) {
         Peer peer = peers[index];
         PeerState state = peer.state();
-        if (peer.isDown() || state.unwell || state.removed || !state.enter(peer.maxActive())) {
+        // Who may not try it must not count even for a moment: another would find it full, and be woken by nobody.
+        if (peer.isDown() || state.unwell || state.removed || isResting(peer, nowMillis)) {
+            return false;
+        }
+        if (!state.enter(peer.maxActive())) {
             return false;
         }
         if (state.fails > 0 && !probe(peer, nowMillis)) {
