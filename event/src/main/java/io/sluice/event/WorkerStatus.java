@@ -33,7 +33,7 @@ public final class WorkerStatus {
         failures++;
     }
 
-    /** The volatile write comes last and publishes the others. */
+    /** The end of a turn. */
     void update(Worker worker) {
         capacity = worker.pool().capacity();
         free = worker.pool().free();
@@ -49,6 +49,11 @@ public final class WorkerStatus {
         for (int i = 0; i < datagrams.size(); i++) {
             datagramsDropped += datagrams.get(i).dropped();
         }
+        publish();
+    }
+
+    /** The volatile write comes last and publishes the others. */
+    void publish() {
         published++;
         turns = published;
     }

@@ -31,7 +31,7 @@ public final class LogWriter {
     private final LogOrigin origin;
     private final int queueEntries;
     private final LogSink.Opener opener;
-    private final ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BYTES);
+    private final ByteBuffer batch;
     private final Object lock = new Object();
     private final Map<Path, LogFile> byPath = new HashMap<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
@@ -52,7 +52,13 @@ public final class LogWriter {
 
     /** As the other, with files of another kind. */
     public LogWriter(Clock clock, LogOrigin origin, int queueEntries, LogSink.Opener opener) {
+        this(clock, origin, queueEntries, opener, ByteBuffer.allocateDirect(BATCH_BYTES));
+    }
+
+    /** @param batch where lines are gathered: no entry may be longer */
+    LogWriter(Clock clock, LogOrigin origin, int queueEntries, LogSink.Opener opener, ByteBuffer batch) {
         this.opener = opener;
+        this.batch = batch;
         this.clock = clock;
         this.origin = origin;
         this.queueEntries = queueEntries;
@@ -231,12 +237,16 @@ public final class LogWriter {
 
     /** Until somebody wakes the thread, or not at all if there is something to do. */
     void sleep() {
-        asleep.set(true);
-        // Looked at again after saying so: who logged in between has not woken us.
-        if (!hasWork()) {
+        if (liesDown()) {
             LockSupport.park(this);
         }
         asleep.set(false);
+    }
+
+    /** Says that it sleeps from now on. Looks again after saying so, for who logged in between has not woken it: answers false then. */
+    boolean liesDown() {
+        asleep.set(true);
+        return !hasWork();
     }
 
     private boolean hasWork() {
