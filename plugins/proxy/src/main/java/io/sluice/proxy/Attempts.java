@@ -2,6 +2,7 @@ package io.sluice.proxy;
 
 import io.sluice.core.connection.Connection;
 import io.sluice.core.log.ErrorLog;
+import io.sluice.core.time.CachedTime;
 import io.sluice.core.variable.Template;
 import io.sluice.http.HttpRequest;
 import io.sluice.upstream.ConnectOptions;
@@ -24,6 +25,8 @@ final class Attempts {
     private final HttpRequest request;
     private final PeerConnection<ProxySession> peer;
     private final PeerRequest sending;
+    private final CachedTime time;
+    private final Tries tries;
     private @Nullable ProxyConf conf;
 
     /** Made for the first request that comes from an address of its own. */
@@ -35,11 +38,13 @@ final class Attempts {
     private boolean requestSent;
     private String peerText = "";
 
-    Attempts(ProxySession session, ProxyWorker worker, HttpRequest request) {
+    Attempts(ProxySession session, ProxyWorker worker, HttpRequest request, Tries tries) {
         this.session = session;
         this.request = request;
         this.peer = worker.upstreams()
                 .peerConnection(worker.claim(), session, request.connection(), request.connection(), session);
+        this.time = worker.time();
+        this.tries = tries;
         this.sending = new PeerRequest(request, worker.scratch());
     }
 
@@ -99,11 +104,6 @@ final class Attempts {
         return peer.connection();
     }
 
-    /** The peer tried last; empty before the first. */
-    String peerText() {
-        return peerText;
-    }
-
     /** The peer tried last, or the upstream, for the log. */
     String place() {
         return peerText.isEmpty() ? peer.upstream().name() : peerText;
@@ -130,15 +130,19 @@ final class Attempts {
             session.enter(ProxySession.State.CONNECTING);
             switch (peer.connect()) {
                 case CACHED -> {
-                    peerText = peer.peer().toString();
+                    begun();
                     send();
                     return;
                 }
                 case CONNECTING -> {
-                    peerText = peer.peer().toString();
+                    begun();
                     return;
                 }
                 case DECLINED -> {
+                    if (peer.isHeld()) {
+                        begun();
+                        failed(ProxySession.BAD_GATEWAY);
+                    }
                     if (!peer.next(RetryPolicy.ERROR, Outcome.FAILED, Repeat.UNSENT)) {
                         session.fail(ProxySession.BAD_GATEWAY);
                         return;
@@ -148,17 +152,56 @@ final class Attempts {
                     return;
                 }
                 case BUSY -> {
+                    nobody();
                     session.log("no live upstreams");
                     session.fail(ProxySession.BAD_GATEWAY);
                     return;
                 }
                 case ERROR -> {
+                    tries.begin(peer.upstream().name(), time.nanos());
                     session.fail(500);
                     return;
                 }
             }
         }
     }
+
+    // ---- what there is to tell of it
+
+    Tries tries() {
+        return tries;
+    }
+
+    private void begun() {
+        peerText = peer.peer().toString();
+        tries.begin(peerText, time.nanos());
+    }
+
+    /** There was no peer to be tried: the upstream is named in its place, as in nginx. */
+    void nobody() {
+        tries.begin(peer.upstream().name(), time.nanos());
+        failed(ProxySession.BAD_GATEWAY);
+    }
+
+    /** The head of an answer is here. */
+    void answered(int status) {
+        tries.reached(Tries.Figure.HEADER_MILLIS, time.nanos());
+        tries.status(status);
+    }
+
+    /** The attempt came to nothing. */
+    void failed(int status) {
+        tries.status(status);
+        ended();
+    }
+
+    /** It is over, and its connection is about to be let go. Nothing happens if it was before. */
+    void ended() {
+        Connection c = peer.connection();
+        tries.end(time.nanos(), c == null ? 0 : c.sent());
+    }
+
+    // ----
 
     /** The attempt failed. Answers whether another was begun, or has ended the request. */
     boolean next(int condition, Outcome outcome) {
@@ -182,6 +225,7 @@ final class Attempts {
         if (c == null) {
             throw new IllegalStateException("there is no connection to a peer");
         }
+        tries.reached(Tries.Figure.CONNECT_MILLIS, time.nanos());
         session.enter(ProxySession.State.AWAITING_HEAD);
         continueSending(c);
     }

@@ -45,6 +45,7 @@ final class BodyRelay {
     void begin(ProxyConf conf) {
         Buf first = answer.buf();
         boolean withoutBody = first.size() == 0;
+        attempts.tries().count(Tries.Figure.BODY_BYTES, first.size());
         pass(first);
         Connection c = attempts.connection();
         if (session.isRelaying() && c != null) {
@@ -80,6 +81,8 @@ final class BodyRelay {
                 }
                 return;
             }
+            attempts.tries().count(Tries.Figure.BYTES_RECEIVED, n);
+            attempts.tries().count(Tries.Figure.BODY_BYTES, n);
             pass(buf);
         }
     }

@@ -21,22 +21,14 @@ final class HeadRelay {
     private final HttpRequest request;
     private final Attempts attempts;
     private final PeerAnswer answer;
-    private int status;
+    private final KeptHeaders kept;
 
-    HeadRelay(ProxySession session, HttpRequest request, Attempts attempts, PeerAnswer answer) {
+    HeadRelay(ProxySession session, HttpRequest request, Attempts attempts, PeerAnswer answer, KeptHeaders kept) {
         this.session = session;
         this.request = request;
         this.attempts = attempts;
         this.answer = answer;
-    }
-
-    void reset() {
-        status = 0;
-    }
-
-    /** The status of the last answer of a peer; 0 if there was none. */
-    int status() {
-        return status;
+        this.kept = kept;
     }
 
     /** Reads what is there; when the head is complete, goes on with it. */
@@ -62,7 +54,8 @@ final class HeadRelay {
 
     private void done() {
         ResponseReader reader = answer.reader();
-        status = reader.head().status();
+        int status = reader.head().status();
+        attempts.answered(status);
         if (reader.framing() == BodyFraming.TUNNEL) {
             invalid("upstream switched to a protocol that was not asked for");
             return;
@@ -70,11 +63,13 @@ final class HeadRelay {
         PeerConnection<ProxySession> peer = attempts.peer();
         int condition = NextUpstream.ofStatus(status);
         if (condition != 0 && peer.mayTryNext(condition, attempts.repeat())) {
+            attempts.ended();
             peer.next(condition, elsewhere(reader), attempts.repeat());
             attempts.again();
             return;
         }
         // Not before, as in nginx: an answer that is asked for elsewhere is none.
+        kept.keep(reader.head().headers(), answer.buf());
         peer.notifyPeer(PeerEvent.HEADER);
         int ignored = session.conf().ignoredHeaders();
         AccelHeaders.limitRate(reader.head(), answer.buf(), request, ignored);
@@ -107,7 +102,7 @@ final class HeadRelay {
 
     /** How an attempt ends whose answer is to ask another. */
     private Outcome elsewhere(ResponseReader reader) {
-        if (!NextUpstream.isHarmless(status)) {
+        if (!NextUpstream.isHarmless(reader.head().status())) {
             return Outcome.FAILED;
         }
         return isClean(reader) ? Outcome.NEXT_KEEPALIVE : Outcome.NEXT;

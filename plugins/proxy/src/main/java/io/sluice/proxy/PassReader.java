@@ -26,15 +26,19 @@ final class PassReader {
     private final Upstreams upstreams;
     private final LocationPart<TransportStages> stages;
     private final Consumer<Outgoing> ways;
+    private final WantedHeaders wanted;
 
     /**
      * @param stages what each location asks for
      * @param ways hears how connections will be made
+     * @param wanted hears how large heads of peers may be
      */
-    PassReader(Upstreams upstreams, LocationPart<TransportStages> stages, Consumer<Outgoing> ways) {
+    PassReader(
+            Upstreams upstreams, LocationPart<TransportStages> stages, Consumer<Outgoing> ways, WantedHeaders wanted) {
         this.upstreams = upstreams;
         this.stages = stages;
         this.ways = ways;
+        this.wanted = wanted;
     }
 
     /** Answers null if something is wrong, which has been reported. */
@@ -57,6 +61,7 @@ final class PassReader {
                 ways.accept(
                         new Outgoing(reaching.reach().how(), location.section().where()));
             }
+            wanted.from((int) settings.bufferSize().count());
             boolean nonIdempotent = settings.nextUpstream().contains(NextUpstream.NON_IDEMPOTENT);
             return new ProxyConf(
                     upstream,

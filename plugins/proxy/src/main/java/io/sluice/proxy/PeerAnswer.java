@@ -5,7 +5,6 @@ import io.sluice.core.connection.Connection;
 import io.sluice.core.connection.Io;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.parse.BodyFraming;
-import io.sluice.http.parse.HeaderTable;
 import io.sluice.http.parse.Parse;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +36,14 @@ final class PeerAnswer {
 
     private final ProxyWorker worker;
     private final HttpRequest request;
+    private final Tries tries;
     private @Nullable ResponseReader reader;
     private @Nullable Buf buf;
-    private boolean headRead;
 
-    PeerAnswer(ProxyWorker worker, HttpRequest request) {
+    PeerAnswer(ProxyWorker worker, HttpRequest request, Tries tries) {
         this.worker = worker;
         this.request = request;
+        this.tries = tries;
     }
 
     /** Whether this attempt has begun to read. */
@@ -61,7 +61,6 @@ final class PeerAnswer {
         Buf in = buf;
         if (in == null) {
             into.reset(request.method());
-            headRead = false;
             in = request.pool().take(bufferBytes);
             buf = in;
         }
@@ -73,9 +72,9 @@ final class PeerAnswer {
             if (n <= 0) {
                 return n == Io.END ? Head.CLOSED : Head.FAILED;
             }
+            tries.count(Tries.Figure.BYTES_RECEIVED, n);
             Parse parsed = into.readHead(in, request.method());
             if (parsed == Parse.DONE) {
-                headRead = true;
                 return Head.DONE;
             }
             if (parsed == Parse.BAD) {
@@ -132,14 +131,6 @@ final class PeerAnswer {
             buf = current;
         }
         return current;
-    }
-
-    /** The headers of the answer, which lie in {@link #buf}; null before they are read, and when the body may have taken their place. */
-    @Nullable
-    HeaderTable headers() {
-        return headRead && buf != null && !request.headerSent()
-                ? reader().head().headers()
-                : null;
     }
 
     /** The next attempt reads into a Buf of its own. */

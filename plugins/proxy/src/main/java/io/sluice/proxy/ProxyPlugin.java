@@ -30,20 +30,20 @@ public final class ProxyPlugin implements Plugin {
         Provider<StageSettings> settings = binder.guice().getProvider(StageSettings.class);
         // Of every location: what http or a server says for all of them must be right also where nobody is proxied.
         LocationPart<TransportStages> stages = LocationPart.of(location -> Reaching.stages(location, settings.get()));
-        binder.perWorker(ProxyWorker.KEY, ProxyWorker::new);
+        WantedHeaders wanted = new WantedHeaders();
+        binder.perWorker(ProxyWorker.KEY, context -> new ProxyWorker(context, wanted));
         binder.consumer(ProxyConsumer.KEY).withoutListen().to(ProxyConsumer::new);
-        HttpBinder.of(binder)
-                .settings(ProxySettings.KEY)
+        HttpBinder http = HttpBinder.of(binder);
+        ProxyVariables.add(http, wanted);
+        http.settings(ProxySettings.KEY)
                 .part(stages)
                 .content(
                         "proxy",
-                        location -> content(location, new PassReader(upstreams.get(), stages, binder::connects)))
-                .variable("upstream_addr", ProxyVariables::address)
-                .variable("upstream_status", ProxyVariables::status)
-                .variables("upstream_http_", ProxyVariables::header)
-                .variables("upstream_cookie_", ProxyVariables::cookie)
+                        location ->
+                                content(location, new PassReader(upstreams.get(), stages, binder::connects, wanted)))
                 .reserve(RESERVED_BYTES)
-                .filterReserve(() -> keptBytes(upstreams.get()));
+                .filterReserve(() -> keptBytes(upstreams.get()))
+                .filterReserve(wanted::reservedBytes);
     }
 
     private static int keptBytes(Upstreams upstreams) {

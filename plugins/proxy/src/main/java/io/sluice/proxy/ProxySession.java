@@ -42,6 +42,8 @@ final class ProxySession implements RequestListener, PeerWaiter {
     private static final int GATEWAY_TIMEOUT = 504;
 
     private final HttpRequest request;
+    private final Tries tries = new Tries();
+    private final KeptHeaders kept;
     private final Attempts attempts;
     private final PeerConnection<ProxySession> peer;
     private final PeerAnswer answer;
@@ -51,37 +53,39 @@ final class ProxySession implements RequestListener, PeerWaiter {
     private @Nullable ProxyConf conf;
     private long ticket;
 
+    /** Which of the client's requests was given to this session last. */
+    private int number = -1;
+
     ProxySession(ProxyWorker worker, HttpRequest request) {
         this.request = request;
-        this.attempts = new Attempts(this, worker, request);
+        this.kept = worker.keptHeaders(request);
+        this.attempts = new Attempts(this, worker, request, tries);
         this.peer = attempts.peer();
-        this.answer = new PeerAnswer(worker, request);
-        this.head = new HeadRelay(this, request, attempts, answer);
+        this.answer = new PeerAnswer(worker, request, tries);
+        this.head = new HeadRelay(this, request, attempts, answer, kept);
         this.body = new BodyRelay(this, request, attempts, answer);
     }
 
-    /** The session of a request's client, or null if none of its requests was proxied. */
+    /** The session of a request, or null if it was not given to any peer. */
     static @Nullable ProxySession of(HttpRequest request) {
-        return request.keptOrNull(KEY);
+        ProxySession session = request.keptOrNull(KEY);
+        return session != null && session.number == request.connection().requests() ? session : null;
     }
 
-    String peerText() {
-        return attempts.peerText();
+    /** The attempts to serve the request. */
+    Tries tries() {
+        return tries;
     }
 
-    int peerStatus() {
-        return head.status();
-    }
-
-    /** The peer's answer, of which perhaps nothing is here. */
-    PeerAnswer answer() {
-        return answer;
+    /** What is known of the head of the last peer that was asked. */
+    KeptHeaders kept() {
+        return kept;
     }
 
     void start(ProxyConf with) {
         conf = with;
         ticket = request.park();
-        head.reset();
+        begin();
         body.reset();
         answer.forgetBuf();
         String wrong = attempts.make(with);
@@ -94,6 +98,19 @@ final class ProxySession implements RequestListener, PeerWaiter {
         attempts.start();
         request.listener(this);
         attempts.connect();
+    }
+
+    /** As in nginx, a request that goes on elsewhere has the attempts of both places to tell of, and the head of the last peer. */
+    private void begin() {
+        int now = request.connection().requests();
+        if (number == now) {
+            kept.forget();
+            tries.elsewhere();
+        } else {
+            number = now;
+            kept.begin();
+            tries.reset();
+        }
     }
 
     ProxyConf conf() {
@@ -149,6 +166,7 @@ final class ProxySession implements RequestListener, PeerWaiter {
 
     @Override
     public void queueTimedOut() {
+        attempts.nobody();
         log("no upstream came free in time");
         fail(BAD_GATEWAY);
     }
@@ -278,6 +296,7 @@ final class ProxySession implements RequestListener, PeerWaiter {
         }
         ResponseHeadParser peersHead = answer.reader().head();
         Buf in = answer.buf();
+        attempts.ended();
         peer.free(clean ? Outcome.KEEPALIVE : Outcome.DONE);
         request.listener(null);
         if (to.isNamed()) {
@@ -306,7 +325,10 @@ final class ProxySession implements RequestListener, PeerWaiter {
     void failed(int condition, int status) {
         if (state == State.RELAYING) {
             truncated();
-        } else if (!attempts.next(condition, Outcome.FAILED)) {
+            return;
+        }
+        attempts.failed(status);
+        if (!attempts.next(condition, Outcome.FAILED)) {
             fail(status);
         }
     }
@@ -325,6 +347,7 @@ final class ProxySession implements RequestListener, PeerWaiter {
 
     private void over() {
         state = State.IDLE;
+        attempts.ended();
         answer.end();
     }
 

@@ -2,55 +2,115 @@ package io.sluice.proxy;
 
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Evaluator;
+import io.sluice.http.HttpBinder;
 import io.sluice.http.HttpRequest;
-import io.sluice.http.parse.HeaderTable;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Variables about the peer that answered, with nginx's names. */
+/**
+ * Variables about the peers that were asked, with nginx's names (ngx_http_upstream.c). One value for each attempt, with commas between
+ * them, and a colon where the request went on elsewhere in the configuration.
+ */
 final class ProxyVariables {
-    private ProxyVariables() {}
+    private final WantedHeaders wanted;
 
-    static boolean address(HttpRequest request, BytesSink out) {
-        ProxySession session = ProxySession.of(request);
-        if (session == null || session.peerText().isEmpty()) {
-            return false;
-        }
-        out.putAscii(session.peerText());
-        return true;
+    private ProxyVariables(WantedHeaders wanted) {
+        this.wanted = wanted;
     }
 
-    static boolean status(HttpRequest request, BytesSink out) {
-        ProxySession session = ProxySession.of(request);
-        if (session == null || session.peerStatus() == 0) {
-            return false;
-        }
-        out.putLong(session.peerStatus());
-        return true;
+    /** @param wanted hears which values of heads are to be kept */
+    static void add(HttpBinder http, WantedHeaders wanted) {
+        ProxyVariables variables = new ProxyVariables(wanted);
+        http.variable("upstream_addr", each(ProxyVariables::address))
+                .variable("upstream_status", numbers(Tries.Figure.STATUS))
+                .variable("upstream_connect_time", times(Tries.Figure.CONNECT_MILLIS))
+                .variable("upstream_header_time", times(Tries.Figure.HEADER_MILLIS))
+                .variable("upstream_response_time", times(Tries.Figure.RESPONSE_MILLIS))
+                .variable("upstream_bytes_sent", numbers(Tries.Figure.BYTES_SENT))
+                .variable("upstream_bytes_received", numbers(Tries.Figure.BYTES_RECEIVED))
+                .variable("upstream_response_length", numbers(Tries.Figure.BODY_BYTES))
+                .variables("upstream_http_", variables::header)
+                .variables("upstream_cookie_", variables::cookie);
     }
 
-    /** {@code $upstream_http_…}: from when the peer's head is here until the client has it. */
-    static Evaluator<HttpRequest> header(String suffix) {
-        byte[] name = suffix.replace('_', '-').getBytes(StandardCharsets.US_ASCII);
+    /** Writes what there is to tell of one attempt. */
+    private interface One {
+        void write(Tries tries, int i, BytesSink out);
+    }
+
+    private static Evaluator<HttpRequest> each(One one) {
         return (request, out) -> {
-            PeerAnswer answer = answer(request);
-            HeaderTable headers = answer == null ? null : answer.headers();
-            return answer != null && headers != null && AnswerHeaders.header(headers, answer.buf(), name, out);
+            ProxySession session = ProxySession.of(request);
+            return session != null && all(session.tries(), one, out);
         };
     }
 
-    /** {@code $upstream_cookie_…}, as long as {@link #header}. */
-    static Evaluator<HttpRequest> cookie(String suffix) {
-        byte[] name = suffix.getBytes(StandardCharsets.US_ASCII);
+    private static boolean all(Tries tries, One one, BytesSink out) {
+        boolean comma = false;
+        for (int i = 0; i < tries.size(); i++) {
+            if (tries.peer(i) == null) {
+                out.putAscii(" : ");
+                comma = false;
+                continue;
+            }
+            if (comma) {
+                out.putAscii(", ");
+            }
+            one.write(tries, i, out);
+            comma = true;
+        }
+        return tries.size() > 0;
+    }
+
+    private static void address(Tries tries, int i, BytesSink out) {
+        String peer = tries.peer(i);
+        if (peer != null) {
+            out.putAscii(peer);
+        }
+    }
+
+    private static Evaluator<HttpRequest> numbers(Tries.Figure figure) {
+        return each((tries, i, out) -> {
+            long number = tries.get(i, figure);
+            if (number == Tries.UNSET) {
+                out.put((byte) '-');
+            } else {
+                out.putLong(number);
+            }
+        });
+    }
+
+    private static Evaluator<HttpRequest> times(Tries.Figure figure) {
+        return each((tries, i, out) -> {
+            long millis = tries.get(i, figure);
+            if (millis == Tries.UNSET) {
+                out.put((byte) '-');
+            } else {
+                out.putSeconds(millis);
+            }
+        });
+    }
+
+    /** {@code $upstream_http_…}: of the last peer that was asked, from when its head is here. */
+    private Evaluator<HttpRequest> header(String suffix) {
+        return kept(suffix.replace('_', '-'), false);
+    }
+
+    /** {@code $upstream_cookie_…}, as {@link #header}. */
+    private Evaluator<HttpRequest> cookie(String suffix) {
+        return kept(suffix, true);
+    }
+
+    private Evaluator<HttpRequest> kept(String name, boolean cookie) {
+        int index = wanted.add(name.getBytes(StandardCharsets.US_ASCII), cookie);
         return (request, out) -> {
-            PeerAnswer answer = answer(request);
-            HeaderTable headers = answer == null ? null : answer.headers();
-            return answer != null && headers != null && AnswerHeaders.cookie(headers, answer.buf(), name, out);
+            KeptHeaders kept = keptOf(request);
+            return kept != null && kept.write(index, out);
         };
     }
 
-    private static @Nullable PeerAnswer answer(HttpRequest request) {
+    private static @Nullable KeptHeaders keptOf(HttpRequest request) {
         ProxySession session = ProxySession.of(request);
-        return session == null ? null : session.answer();
+        return session == null ? null : session.kept();
     }
 }

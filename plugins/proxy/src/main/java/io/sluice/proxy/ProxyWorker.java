@@ -3,6 +3,8 @@ package io.sluice.proxy;
 import io.sluice.core.connection.Claim;
 import io.sluice.core.plugin.WorkerContext;
 import io.sluice.core.plugin.WorkerKey;
+import io.sluice.core.time.CachedTime;
+import io.sluice.core.variable.BytesSink;
 import io.sluice.http.HttpRequest;
 import io.sluice.http.parse.ChunkLimits;
 import io.sluice.http.parse.ChunkedDecoder;
@@ -26,13 +28,18 @@ final class ProxyWorker {
     private static final ChunkLimits CHUNKS = new ChunkLimits(4096, 16 * 1024, 100);
     private static final int KEPT = 256;
 
+    private final CachedTime time;
     private final Claim<ProxySession> claim;
     private final UpstreamWorker upstreams;
+    private final WantedHeaders wanted;
+    private final BytesSink sink = new BytesSink(1024, 4 * LARGEST_HEAD);
     private final byte[] scratch = new byte[LARGEST_HEAD];
     private final ArrayDeque<ResponseReader> readers = new ArrayDeque<>();
     private final Function<HttpRequest, ProxySession> sessions = this::session;
 
-    ProxyWorker(WorkerContext context) {
+    ProxyWorker(WorkerContext context, WantedHeaders wanted) {
+        this.time = context.time();
+        this.wanted = wanted;
         this.claim = context.claim(ProxyConsumer.KEY);
         this.upstreams = context.get(UpstreamWorker.KEY);
     }
@@ -43,6 +50,15 @@ final class ProxyWorker {
 
     UpstreamWorker upstreams() {
         return upstreams;
+    }
+
+    CachedTime time() {
+        return time;
+    }
+
+    /** A place for what one exchange after the other keeps of its peer's head. */
+    KeptHeaders keptHeaders(HttpRequest request) {
+        return new KeptHeaders(wanted, request, sink);
     }
 
     /** For bytes between two statements. */

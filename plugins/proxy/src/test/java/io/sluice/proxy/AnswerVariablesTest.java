@@ -66,23 +66,6 @@ class AnswerVariablesTest {
         }
     }
 
-    /** The body takes the place of the head, and who asks then must not be told what lies there. */
-    @OnBothDrivers
-    void when_the_client_has_the_head_they_are_gone(String driver) {
-        String chunk = "3e8\r\n" + "x".repeat(1000) + "\r\n";
-        Origin origin = servers.closing(Origin.answeringInPieces(
-                1500,
-                "HTTP/1.1 200 OK\r\nX-One: 1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(5) + "0\r\n\r\n"));
-        String trailer = "http.add-trailer = [ { name = X-Trailer, value = \"[$upstream_http_x_one]\" } ]\n";
-        TestServer server = servers.start(driver, Proxies.with(CONF + trailer, origin));
-        try (RawClient client = server.client()) {
-            Response response = client.send(Proxies.get("/")).response();
-            assertEquals("[1]", response.header("X-Header"));
-            assertEquals(5000, response.body().length);
-            assertEquals("[]", response.trailers().first("X-Trailer"));
-        }
-    }
-
     @OnBothDrivers
     void an_answer_in_single_bytes_has_them_too(String driver) {
         Origin origin = servers.closing(Origin.answeringInPieces(1, head("X-One: 1\r\nSet-Cookie: app=a\r\n")));

@@ -8,19 +8,14 @@ import io.sluice.testkit.origin.Origin;
 import io.sluice.testkit.origin.Script;
 import io.sluice.testkit.server.TestServer;
 import io.sluice.testkit.server.TestServers;
-import io.sluice.testkit.wire.Await;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From where to where: unix sockets, a local address, and what the access log says of it. */
+/** From where to where: unix sockets and a local address. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PlacesTest {
     @TempDir
@@ -95,31 +90,6 @@ class PlacesTest {
         try (RawClient client = server.client()) {
             assertEquals(500, client.send(Proxies.get("/")).response().status());
             assertEquals(0, server.log().count("left alone"));
-        }
-    }
-
-    @OnBothDrivers
-    void the_access_log_names_the_peer_and_its_status(String driver) {
-        Origin origin = servers.closing(Origin.answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
-        Path file = folder.resolve("access.log");
-        TestServer server = servers.start(
-                driver,
-                Proxies.with(
-                        "http.access-log { file = \"" + file
-                                + "\", format = \"$status $upstream_addr $upstream_status\" }",
-                        origin));
-        try (RawClient client = server.client()) {
-            client.send(Proxies.get("/")).response();
-        }
-        Await.until("a line", () -> !lines(file).isEmpty());
-        assertEquals(List.of("404 " + origin.authority() + " 404"), lines(file));
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.exists(file) ? Files.readAllLines(file) : List.of();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }

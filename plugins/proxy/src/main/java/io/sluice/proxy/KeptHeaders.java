@@ -1,0 +1,111 @@
+package io.sluice.proxy;
+
+import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.Slabs;
+import io.sluice.core.variable.BytesSink;
+import io.sluice.http.HttpRequest;
+import io.sluice.http.parse.HeaderTable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a peer's head that variables name, copied into the request's memory: they are asked for when the body has long taken the
+ * place of the head. Used again for each request of a client.
+ *
+ * <p><b>Thread:</b> the worker's.
+ */
+final class KeptHeaders {
+    /** Where a value ends that is not there. */
+    private static final int NONE = -1;
+
+    private final WantedHeaders wanted;
+    private final HttpRequest request;
+    private final BytesSink sink;
+
+    /** Of each wanted value, where it ends; it begins where the one before it that is there ends. */
+    private int[] ends = {};
+
+    private boolean some;
+    private @Nullable Buf buf;
+
+    /** @param sink for bytes between two statements */
+    KeptHeaders(WantedHeaders wanted, HttpRequest request, BytesSink sink) {
+        this.wanted = wanted;
+        this.request = request;
+        this.sink = sink;
+    }
+
+    /** Nothing of the former request's memory may be asked for. */
+    void begin() {
+        some = false;
+        buf = null;
+    }
+
+    /** The head that was kept is none any more. */
+    void forget() {
+        some = false;
+    }
+
+    /** Copies what is wanted of a head. */
+    void keep(HeaderTable headers, Buf in) {
+        int count = wanted.size();
+        if (count == 0) {
+            return;
+        }
+        if (ends.length < count) {
+            ends = new int[count];
+        }
+        Arrays.fill(ends, NONE);
+        sink.reset();
+        for (int i = 0; i < count; i++) {
+            int before = sink.count();
+            WantedHeaders.Wanted each = wanted.get(i);
+            boolean there = each.cookie()
+                    ? AnswerHeaders.cookie(headers, in, each.name(), sink)
+                    : AnswerHeaders.header(headers, in, each.name(), sink);
+            // Only heads of 64 KB that are wanted twice do not fit a block.
+            if (there && sink.count() <= Slabs.LARGEST_BLOCK) {
+                ends[i] = sink.count();
+            } else {
+                sink.truncate(before);
+            }
+        }
+        some = true;
+        if (sink.count() > 0) {
+            room(sink.count()).put(sink.array(), 0, sink.count());
+        }
+    }
+
+    private Buf room(int bytes) {
+        Buf known = buf;
+        if (known != null && known.end() - known.start() >= bytes) {
+            return known.clear();
+        }
+        Buf taken = request.pool().take(bytes);
+        buf = taken;
+        return taken;
+    }
+
+    /**
+     * Appends a value.
+     *
+     * @param index of {@link WantedHeaders#add}
+     * @return whether the head had it
+     */
+    boolean write(int index, BytesSink out) {
+        if (!some || index >= ends.length || ends[index] == NONE) {
+            return false;
+        }
+        int from = 0;
+        for (int i = index - 1; i >= 0 && from == 0; i--) {
+            from = Math.max(from, ends[i]);
+        }
+        Buf in = buf;
+        if (in != null) {
+            for (int i = from; i < ends[index]; i++) {
+                out.put(in.get(in.start() + i));
+            }
+        }
+        return true;
+    }
+}
