@@ -4,10 +4,12 @@ import io.sluice.core.time.CachedTime;
 import io.sluice.core.variable.BytesSink;
 import io.sluice.core.variable.Evaluator;
 import io.sluice.core.variable.Variables;
+import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The variables about a client's connection and the time, with nginx's names, for whoever has clients. */
+/** The variables about a client's connection, the time and this process, with nginx's names, for whoever has clients. */
 public final class ConnectionVariables {
     private ConnectionVariables() {}
 
@@ -20,6 +22,7 @@ public final class ConnectionVariables {
     public static <C> void claim(
             Variables.Claims<C> claims, String owner, Function<? super C, Connection> connectionOf) {
         ProxiedVariables.claim(claims, owner, connectionOf);
+        claimProcess(claims, owner, connectionOf);
         claims.claim("remote_addr", owner, remote(connectionOf, ConnectionVariables::host))
                 .claim("remote_port", owner, remote(connectionOf, ConnectionVariables::port))
                 .claim("binary_remote_addr", owner, remote(connectionOf, ConnectionVariables::binary))
@@ -45,6 +48,22 @@ public final class ConnectionVariables {
                         "time_iso8601",
                         owner,
                         (c, out) -> bytes(time(connectionOf.apply(c)).iso8601Time(), out));
+    }
+
+    private static <C> void claimProcess(
+            Variables.Claims<C> claims, String owner, Function<? super C, Connection> connectionOf) {
+        byte[] hostName = HostName.read().getBytes(StandardCharsets.UTF_8);
+        // Known where the modules are packaged.
+        ModuleDescriptor module = ConnectionVariables.class.getModule().getDescriptor();
+        String version = module == null ? "" : module.rawVersion().orElse("");
+        byte[] versionBytes = version.getBytes(StandardCharsets.US_ASCII);
+        claims.claim("hostname", owner, (_, out) -> bytes(hostName, out))
+                .claim("sluice_version", owner, (_, out) -> versionBytes.length > 0 && bytes(versionBytes, out))
+                .claim("pid", owner, (c, out) -> number(processId(connectionOf.apply(c)), out));
+    }
+
+    private static long processId(Connection c) {
+        return c.owner().engine().log().speaker().origin().processId();
     }
 
     private static <C> Evaluator<C> remote(Function<? super C, Connection> connectionOf, Evaluator<Address> value) {

@@ -169,15 +169,7 @@ abstract class AskedRequest extends RequestHandle {
         if (headers.nameLength(header) != lowerCase.length) {
             return false;
         }
-        Buf from = state().segment(headers.segment(header));
-        int at = headers.nameOffset(header);
-        for (int i = 0; i < lowerCase.length; i++) {
-            byte b = from.get(at + i);
-            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != lowerCase[i]) {
-                return false;
-            }
-        }
-        return true;
+        return HeaderNames.is(state().segment(headers.segment(header)), headers.nameOffset(header), lowerCase);
     }
 
     /** What {@link #putHeader} needs. */
@@ -207,6 +199,17 @@ abstract class AskedRequest extends RequestHandle {
     public final void putHeaderValue(int header, Buf to) {
         HeaderTable headers = headers();
         to.put(state().segment(headers.segment(header)), headers.valueOffset(header), headers.valueLength(header));
+    }
+
+    /** Appends a header's value. */
+    public final void putHeaderValue(int header, BytesSink out) {
+        HeaderTable headers = headers();
+        Buf from = state().segment(headers.segment(header));
+        int begin = headers.valueOffset(header);
+        int end = begin + headers.valueLength(header);
+        for (int i = begin; i < end; i++) {
+            out.put(from.get(i));
+        }
     }
 
     public final int headerValueLength(int header) {

@@ -76,6 +76,7 @@ final class HeadReader {
         }
         Buf larger = owner.pool().take(settings.largeHeaderBufferBytes());
         larger.put(full, from, unfinished);
+        r.headBytesBefore += from - full.start();
         r.head.addSegment(larger);
         r.parser.nextSegment();
         r.newSegment = true;

@@ -83,6 +83,7 @@ final class HeaderFilter extends HttpFilter {
         headers.write(head, HeaderNames.COLON_SPACE, HeaderNames.LINE_END);
         head.put(HeaderNames.LINE_END);
         r.headerBytes = (int) head.size();
+        r.sentHead = head;
         if (r.headerOnly) {
             head.lastBuf(true).lastInChain(true);
         }

@@ -60,4 +60,15 @@ final class HeaderNames {
             to.put((byte) Character.toUpperCase(Character.forDigit(b & 0xf, 16)));
         }
     }
+
+    /** Whether a name, given in lower case, stands at a place, in letters of any case. */
+    static boolean is(Buf in, int at, byte[] lowerCase) {
+        for (int i = 0; i < lowerCase.length; i++) {
+            byte b = in.get(at + i);
+            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -163,7 +163,7 @@ final class HttpConnection implements LogContext {
         RequestState r = running.stateOrNull();
         if (r != null) {
             worker.subrequests().abortPage(this, r);
-            if (running.isLeased()) {
+            if (running.isLeased() && !r.complete) {
                 if (r.status == 0) {
                     r.status = 499;
                 }
@@ -321,6 +321,7 @@ final class HttpConnection implements LogContext {
     /** The answer is out: what becomes of the connection. */
     void end() {
         RequestState r = running.state();
+        r.complete = true;
         worker.log(running.handle());
         boolean keep = r.keepAlive && !c.hasError() && !endsAfterThis();
         if (!r.bodyDone) {
@@ -344,7 +345,7 @@ final class HttpConnection implements LogContext {
     void startPipelined(Buf first) {
         c.log(worker.errorLog(listen.first().logs()));
         pipelined = true;
-        start(first);
+        start(first).pipelined = true;
     }
 
     /** Nothing runs: the slot may be taken, a stopping server may close the connection. */

@@ -3,14 +3,12 @@ package io.sluice.http;
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.connection.ConnectionVariables;
 import io.sluice.core.variable.BytesSink;
-import io.sluice.core.variable.Evaluator;
 import io.sluice.core.variable.Variables;
-import io.sluice.http.parse.HeaderTable;
 import io.sluice.http.parse.RequestLine;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The variables that HTTP itself knows, with nginx's names (ngx_http_variables.c). */
+/** The variables about what a client asks for, with nginx's names (ngx_http_variables.c). */
 final class HttpVariables {
     private static final String OWNER = "http";
 
@@ -18,38 +16,29 @@ final class HttpVariables {
 
     static void claim(Variables.Claims<HttpRequest> claims) {
         ConnectionVariables.claim(claims, OWNER, HttpRequest::connection);
-        claims.claim("remote_user", OWNER, (_, _) -> false)
-                .claim(
-                        "connection_requests",
-                        OWNER,
-                        (r, out) -> number(r.connection().requests(), out))
-                .claim("request_method", OWNER, HttpVariables::method)
+        HeaderVariables.claim(claims, OWNER);
+        CourseVariables.claim(claims, OWNER);
+        claims.claim("request_method", OWNER, HttpVariables::method)
                 .claim("request_uri", OWNER, HttpVariables::requestUri)
                 .claim("uri", OWNER, HttpVariables::uri)
+                .claim("document_uri", OWNER, HttpVariables::uri)
+                .claim("is_args", OWNER, (r, out) -> text(r.state().target.hasQuery() ? "?" : "", out))
                 .claim("args", OWNER, HttpVariables::query)
                 .claim("query_string", OWNER, HttpVariables::query)
                 .claim("host", OWNER, HttpVariables::host)
                 .claim("request", OWNER, HttpVariables::requestLine)
                 .claim("server_protocol", OWNER, HttpVariables::protocol)
+                .claim("https", OWNER, (_, _) -> false)
                 .claim("scheme", OWNER, (_, out) -> text("http", out))
-                .claim("status", OWNER, (r, out) -> status(r.status(), out))
-                .claim("body_bytes_sent", OWNER, HttpVariables::bodyBytesSent)
-                .claim("request_time", OWNER, HttpVariables::requestTime)
                 .claim("server_name", OWNER, (r, out) -> text(r.state().server().name(), out))
-                .claim("content_length", OWNER, header("content-length"))
-                .claim("content_type", OWNER, header("content-type"))
-                .claimPrefix("http_", OWNER, suffix -> header(suffix.replace('_', '-')))
-                .claimPrefix("cookie_", OWNER, HttpVariables::cookie)
-                .claimPrefix("arg_", OWNER, suffix -> (r, out) -> argument(r, suffix, out));
+                .claimPrefix("arg_", OWNER, suffix -> {
+                    byte[] name = suffix.getBytes(StandardCharsets.US_ASCII);
+                    return (r, out) -> argument(r, name, out);
+                });
     }
 
     private static boolean text(String text, BytesSink out) {
         out.putAscii(text);
-        return true;
-    }
-
-    private static boolean number(long number, BytesSink out) {
-        out.putLong(number);
         return true;
     }
 
@@ -126,69 +115,34 @@ final class HttpVariables {
         return line != null && text(line.http11() ? "HTTP/1.1" : "HTTP/1.0", out);
     }
 
-    private static boolean status(int status, BytesSink out) {
-        if (status == 0) {
-            out.putAscii("000");
-        } else {
-            out.putLong(status);
-        }
-        return true;
-    }
-
-    private static boolean bodyBytesSent(HttpRequest request, BytesSink out) {
-        return number(Math.max(0, request.connection().sent() - request.state().headerBytes), out);
-    }
-
-    private static boolean requestTime(HttpRequest request, BytesSink out) {
-        long millis = (request.owner().worker().time().nanos() - request.state().startNanos) / 1_000_000;
-        out.putSeconds(millis);
-        return true;
-    }
-
-    private static Evaluator<HttpRequest> header(String lowerCase) {
-        return (request, out) -> {
-            RequestState r = request.state();
-            HeaderTable headers = r.parser.headers();
-            for (int i = 0; i < headers.size(); i++) {
-                if (headers.nameLength(i) == lowerCase.length() && same(r, headers, i, lowerCase)) {
-                    return range(request, headers.segment(i), headers.valueOffset(i), headers.valueLength(i), out);
+    /** The first argument of a name that has a value (ngx_http_arg). */
+    private static boolean argument(HttpRequest request, byte[] name, BytesSink out) {
+        RequestTarget target = request.state().target;
+        int end = target.hasQuery() ? target.queryLength() : 0;
+        int at = 0;
+        while (at < end) {
+            int next = at;
+            while (next < end && target.queryByte(next) != '&') {
+                next++;
+            }
+            if (next - at > name.length && target.queryByte(at + name.length) == '=' && begins(target, at, name)) {
+                for (int i = at + name.length + 1; i < next; i++) {
+                    out.put(target.queryByte(i));
                 }
+                return true;
             }
-            return false;
-        };
+            at = next + 1;
+        }
+        return false;
     }
 
-    private static boolean same(RequestState r, HeaderTable headers, int header, String lowerCase) {
-        Buf buf = r.segment(headers.segment(header));
-        int from = headers.nameOffset(header);
-        for (int i = 0; i < lowerCase.length(); i++) {
-            int b = buf.get(from + i);
-            if (b >= 'A' && b <= 'Z') {
-                b |= 0x20;
-            }
-            if (b != lowerCase.charAt(i)) {
+    private static boolean begins(RequestTarget target, int at, byte[] lowerCase) {
+        for (int i = 0; i < lowerCase.length; i++) {
+            byte b = target.queryByte(at + i);
+            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != lowerCase[i]) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static Evaluator<HttpRequest> cookie(String lowerCase) {
-        byte[] name = lowerCase.getBytes(StandardCharsets.US_ASCII);
-        return (request, out) -> request.cookie(name, out);
-    }
-
-    private static boolean argument(HttpRequest request, String name, BytesSink out) {
-        String query = request.query();
-        if (query == null) {
-            return false;
-        }
-        for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).equalsIgnoreCase(name)) {
-                return text(pair.substring(equals + 1), out);
-            }
-        }
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import io.sluice.core.buffer.Buf;
+import io.sluice.core.variable.BytesSink;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,23 @@ final class OutHeaders {
             buf.get(cells[i * STRIDE + VALUE], into, 0, Math.min(length, into.length));
         }
         return length;
+    }
+
+    /** Whether a header has a name, given in lower case. */
+    boolean isNamed(int i, byte[] lowerCase) {
+        Buf buf = bufs[i];
+        return buf != null
+                && cells[i * STRIDE + NAME_LENGTH] == lowerCase.length
+                && HeaderNames.is(buf, cells[i * STRIDE + NAME], lowerCase);
+    }
+
+    /** Appends a value. */
+    void value(int i, BytesSink out) {
+        Buf buf = bufs[i];
+        int from = cells[i * STRIDE + VALUE];
+        for (int at = 0; buf != null && at < cells[i * STRIDE + VALUE_LENGTH]; at++) {
+            out.put(buf.get(from + at));
+        }
     }
 
     /** A copy of the value of the first with an id, or null. */

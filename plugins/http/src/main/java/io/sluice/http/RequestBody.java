@@ -116,6 +116,7 @@ final class RequestBody {
             return readLength(request, r, into);
         }
         r.bodyRead += n;
+        r.bodyReceived += n;
         if (r.bodyRead == r.parser.contentLength()) {
             r.bodyDone = true;
         }
@@ -139,12 +140,14 @@ final class RequestBody {
                 received.advance(n);
                 r.chunks.skipData(n);
                 r.bodyRead += n;
+                r.bodyReceived += n;
                 return tooLarge(request, r) ? Io.ERROR : n;
             }
             int size = (int) received.size();
             received.get(received.pos(), scratch, 0, size);
             ChunkedDecoder.Event event = r.chunks.frame(scratch, 0, size);
             received.advance(r.chunks.position());
+            r.bodyReceived += r.chunks.position();
             switch (event) {
                 case DATA, MORE -> {}
                 case DONE -> {

@@ -31,6 +31,12 @@ final class RequestState extends PageNode {
 
     boolean newSegment;
 
+    /** Bytes of the head in buffers before the last one. */
+    int headBytesBefore;
+
+    /** Its first bytes came behind the request before. */
+    boolean pipelined;
+
     // ---- its course
     int phaseIndex;
 
@@ -75,6 +81,10 @@ final class RequestState extends PageNode {
     Buf bodyBuf;
 
     long bodyRead;
+
+    /** As {@link #bodyRead}, with what frames its chunks. */
+    long bodyReceived;
+
     boolean bodyDone;
     boolean bodyReading;
 
@@ -109,6 +119,13 @@ final class RequestState extends PageNode {
     int buffered;
     int headerBytes;
 
+    /** Of a main request: the Buf that begins with them, as they were sent. */
+    @Nullable
+    Buf sentHead;
+
+    /** Its answer has ended as it should, and that was logged. */
+    boolean complete;
+
     /** Where the chunked filter writes its sizes. */
     @Nullable
     Buf chunkLines;
@@ -139,6 +156,11 @@ final class RequestState extends PageNode {
     long startNanos;
     long startMillis;
 
+    /** Two random numbers that name a page, made when they are first asked for; 0 before. */
+    long pageIdHigh;
+
+    long pageIdLow;
+
     RequestState(ReceivedHead head, ChunkedDecoder chunks) {
         this.ownHead = head;
         this.head = head;
@@ -160,6 +182,8 @@ final class RequestState extends PageNode {
         location = null;
         unparsed = false;
         newSegment = false;
+        headBytesBefore = 0;
+        pipelined = false;
         phaseIndex = 0;
         uriChanges = 11;
         internal = false;
@@ -175,6 +199,7 @@ final class RequestState extends PageNode {
         received = null;
         bodyBuf = null;
         bodyRead = 0;
+        bodyReceived = 0;
         bodyDone = false;
         bodyReading = false;
         bodyBroken = false;
@@ -195,6 +220,8 @@ final class RequestState extends PageNode {
         keepAlive = false;
         buffered = 0;
         headerBytes = 0;
+        sentHead = null;
+        complete = false;
         out = null;
         limitRate = -1;
         limitRateAfter = -1;
@@ -203,6 +230,8 @@ final class RequestState extends PageNode {
         collectedBytes = 0;
         collected = null;
         listener = null;
+        pageIdHigh = 0;
+        pageIdLow = 0;
     }
 
     /** The head of another answer takes the place of what was said so far. */

@@ -101,6 +101,19 @@ class AccessLogTest {
     }
 
     @OnBothDrivers
+    void a_request_that_ends_its_connection_has_one_line(String driver) {
+        TestServer server = start(driver, "format = \"$uri\"");
+        for (String path : List.of("/a", "/b")) {
+            try (RawClient client = server.client()) {
+                client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                client.response();
+                client.awaitClosed();
+            }
+        }
+        assertEquals(List.of("/a", "/b"), lines(2));
+    }
+
+    @OnBothDrivers
     void a_client_that_sends_no_request_leaves_no_line(String driver) {
         TestServer server = start(driver, "format = \"$status $uri\"");
         try (RawClient silent = server.client()) {
