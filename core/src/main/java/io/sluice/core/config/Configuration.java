@@ -2,6 +2,8 @@ package io.sluice.core.config;
 
 import com.typesafe.config.ConfigObject;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
@@ -77,6 +79,21 @@ public final class Configuration {
      */
     public SortedSet<String> settings() {
         return UnknownKeys.known(root, load.catalogue).paths();
+    }
+
+    /**
+     * Makes known which variables the texts of a section may have.
+     *
+     * @param of its path, as {@code http}
+     * @param names a family with a {@code *} behind its beginning
+     */
+    public void declareVariables(String of, SortedSet<String> names) {
+        load.variables.put(of, Collections.unmodifiableSortedSet(names));
+    }
+
+    /** What {@link #declareVariables} was told, by section. For tests of manuals. */
+    public SortedMap<String, SortedSet<String>> variables() {
+        return Collections.unmodifiableSortedMap(load.variables);
     }
 
     /**

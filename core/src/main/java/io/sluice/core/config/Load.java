@@ -3,12 +3,18 @@ package io.sluice.core.config;
 import com.typesafe.config.ConfigObject;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 
 /** What all sections of one load share. For the one thread that loads. */
 final class Load {
 
     final Problems problems;
     final Catalogue catalogue = new Catalogue();
+
+    /** Names of variables, by the top of the tree whose texts may have them. */
+    final SortedMap<String, SortedSet<String>> variables = new TreeMap<>();
 
     private final Set<Settings<?>> declared = new HashSet<>();
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,13 @@ public final class Variables<C> {
             }
         }
         return null;
+    }
+
+    /** All names, and the beginnings of families with a {@code *} behind them. */
+    public SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>(byName.keySet());
+        byPrefix.keySet().forEach(prefix -> names.add(prefix + '*'));
+        return names;
     }
 
     /** A name that somebody has claimed and the user may have meant, or null if none is near. */

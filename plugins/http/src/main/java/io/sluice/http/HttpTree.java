@@ -61,6 +61,7 @@ final class HttpTree {
         this.http = binder.section();
         this.listens = new ListenAddresses(binder::listen);
         this.variables = extensions.variables(http::problem);
+        binder.configuration().declareVariables(http.path(), variables.names());
         this.logs = new PlaceLogReader<>(
                 binder,
                 this::template,

@@ -65,6 +65,7 @@ final class PassReader {
             boolean nonIdempotent = settings.nextUpstream().contains(NextUpstream.NON_IDEMPOTENT);
             return new ProxyConf(
                     upstream,
+                    host,
                     new ConnectOptions(settings.connectTimeout().toMillis(), reaching.reach()),
                     reaching.bind(),
                     upstream.keyText() == null ? null : location.template("proxy.pass", upstream.keyText()),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one location is proxied, ready for use. Immutable, shared by all workers.
  *
+ * @param host as {@code proxy.pass} writes it, perhaps with a port
  * @param bind the local address of connections, where it depends on the request
  * @param key what requests are balanced by, where that is told
  * @param sticky what the stickiness of the upstream wants to know of each request; null if it has none
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProxyConf(
         Upstream upstream,
+        String host,
         ConnectOptions connect,
         @Nullable Template<HttpRequest> bind,
         @Nullable Template<HttpRequest> key,

@@ -35,6 +35,7 @@ public final class ProxyPlugin implements Plugin {
         binder.consumer(ProxyConsumer.KEY).withoutListen().to(ProxyConsumer::new);
         HttpBinder http = HttpBinder.of(binder);
         ProxyVariables.add(http, wanted);
+        PassVariables.add(http);
         http.settings(ProxySettings.KEY)
                 .part(stages)
                 .content(

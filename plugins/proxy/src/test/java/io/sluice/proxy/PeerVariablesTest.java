@@ -1,6 +1,7 @@
 package io.sluice.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.origin.Origin;
@@ -200,5 +201,36 @@ class PeerVariablesTest {
                 origin.authority() + " 200",
                 lines.get(2).substring(0, lines.get(2).indexOf(" 200") + 4));
         assertEquals("[1a]", lines.get(2).substring(lines.get(2).indexOf('[')));
+    }
+
+    @OnBothDrivers
+    void where_a_request_is_passed_to_can_be_told(String driver) {
+        Origin origin = servers.closing(Origin.mirroring());
+        TestServer server = servers.start(driver, """
+                upstreams.backend.servers = [ "%1$s" ]
+                http.proxy.set-header = [
+                  { name = X-Forwarded-For, value = "$proxy_add_x_forwarded_for" }
+                  { name = X-To, value = "$proxy_host/$proxy_port" }
+                ]
+                http.servers = [ { listen = ["127.0.0.1:0"], locations = [
+                  { path = "/", proxy.pass = "http://backend/x" }
+                  { path = "/address", proxy.pass = "http://%1$s" }
+                  { path = "/own", return { status = 200, text = "[$proxy_host$proxy_port]$proxy_add_x_forwarded_for" } }
+                ] } ]
+                """.formatted(origin.authority()));
+        try (RawClient client = server.client()) {
+            String first = client.send(Proxies.get("/")).response().text();
+            assertTrue(first.contains("X-Forwarded-For: 127.0.0.1\r\nX-To: backend/80\r\n"), first);
+            String forwarded = "Host: a\r\nX-Forwarded-For: 10.0.0.1, 10.0.0.2\r\nx-forwarded-for: 10.0.0.3\r\n\r\n";
+            String second = client.send("GET /address HTTP/1.1\r\n" + forwarded)
+                    .response()
+                    .text();
+            assertTrue(
+                    second.contains("X-Forwarded-For: 10.0.0.1, 10.0.0.2, 10.0.0.3, 127.0.0.1\r\nX-To: "
+                            + origin.authority() + "/" + origin.port() + "\r\n"),
+                    second);
+            assertEquals(
+                    "[]127.0.0.1", client.send(Proxies.get("/own")).response().text());
+        }
     }
 }

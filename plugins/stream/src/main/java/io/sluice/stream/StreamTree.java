@@ -52,6 +52,7 @@ final class StreamTree {
         this.extensions = extensions;
         this.stream = binder.section();
         this.variables = extensions.variables(stream::problem);
+        binder.configuration().declareVariables(stream.path(), variables.names());
         this.logs = new PlaceLogReader<>(
                 binder, this::template, BASIC, BASIC_TEXT, StreamLevels.STREAM, StreamLevels.SERVER);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -188,6 +189,20 @@ class StreamServersTest {
         }
         String line = logged(1).getFirst();
         assertTrue(Pattern.matches("127\\.0\\.0\\.1:\\d+ 5 7( \\d\\.\\d{3}){3}", line), line);
+    }
+
+    @OnBothDrivers
+    void the_machine_and_the_process_have_names(String driver) throws Exception {
+        TestServer server = servers.start(
+                driver,
+                "stream.servers = [ { listen = [\"127.0.0.1:0\"], return = \"$hostname $pid $sluice_version\" } ]");
+        String host =
+                Files.readString(Path.of("/proc/sys/kernel/hostname")).strip().toLowerCase(Locale.ROOT);
+        String version =
+                StreamPlugin.class.getModule().getDescriptor().rawVersion().orElse("");
+        try (RawClient client = server.client()) {
+            assertEquals(host + " " + ProcessHandle.current().pid() + " " + version, client.readToEnd());
+        }
     }
 
     @OnBothDrivers
