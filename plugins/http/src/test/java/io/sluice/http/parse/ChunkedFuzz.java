@@ -19,7 +19,7 @@ final class ChunkedFuzz {
 
     private ChunkedFuzz() {}
 
-    static void fuzzerTestOneInput(byte[] body) {
+    public static void fuzzerTestOneInput(byte[] body) {
         Random random = new Random(Arrays.hashCode(body));
         ChunkedReading reading = ChunkedReading.decoded(body, Wire.whole(body.length), 'x');
         String whole = reading.toString();

@@ -18,7 +18,7 @@ final class RequestHeadFuzz {
 
     private RequestHeadFuzz() {}
 
-    static void fuzzerTestOneInput(byte[] message) {
+    public static void fuzzerTestOneInput(byte[] message) {
         Random random = new Random(Arrays.hashCode(message));
         RequestReading reading = new RequestReading(Wire.LIMITS);
         String whole = reading.read(message, Wire.whole(message.length), 0, 'x');

@@ -14,7 +14,7 @@ final class ResponseHeadFuzz {
 
     private ResponseHeadFuzz() {}
 
-    static void fuzzerTestOneInput(byte[] message) {
+    public static void fuzzerTestOneInput(byte[] message) {
         Random random = new Random(Arrays.hashCode(message));
         Method asked = Method.values()[random.nextInt(Method.values().length)];
         ResponseReading reading = new ResponseReading();

@@ -11,7 +11,7 @@ import java.util.List;
 final class UriFuzz {
     private UriFuzz() {}
 
-    static void fuzzerTestOneInput(byte[] data) {
+    public static void fuzzerTestOneInput(byte[] data) {
         String path = "/" + Wire.text(data);
         byte[] source = Wire.bytes(path);
         byte[] target = new byte[source.length];
