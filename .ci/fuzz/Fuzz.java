@@ -1,3 +1,4 @@
+import io.sluice.testkit.fuzz.SavedInputs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs the fuzzer over every entry, a process each: the classes of the tests named {@code …Fuzz}, which have a method
- * {@code fuzzerTestOneInput(byte[])}. It begins with the inputs saved in {@code src/test/resources/fuzz} and with what
- * it has found worth keeping in earlier runs. Fails if an entry does, if one tried nothing, or if there is none.
+ * {@code fuzzerTestOneInput(byte[])}. It begins with the inputs saved beside the entry, among the test's resources, and
+ * with what it has found worth keeping in earlier runs. Fails if an entry does, if one tried nothing, or if there is none.
  */
 final class Fuzz {
     private static final Pattern TRIED = Pattern.compile("stat::number_of_executed_units: (\\d+)");
@@ -37,7 +39,7 @@ final class Fuzz {
         }
 
         Path saved() {
-            return module.resolve("src/test/resources/fuzz").resolve(name());
+            return module.resolve("src/test/resources").resolve(type.replace('.', '/') + ".txt");
         }
     }
 
@@ -103,9 +105,11 @@ final class Fuzz {
 
     private boolean run(Entry entry) throws IOException, InterruptedException {
         Path grown = Files.createDirectories(target.resolve("grown").resolve(entry.type));
+        Path saved = saved(entry);
         Path findings = Files.createDirectories(target.resolve("findings").resolve(entry.type));
+        Set<Path> before = filesOf(findings);
         Path log = target.resolve(entry.type + ".txt");
-        int status = new ProcessBuilder(command(entry, grown, findings))
+        int status = new ProcessBuilder(command(entry, grown, saved, findings))
                 .directory(target.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -117,16 +121,40 @@ final class Fuzz {
                 "%-24s %11d %10d %9d %9d",
                 entry.name(), tried, last(PER_SECOND, said, 1), last(REACHED, said, 1), last(REACHED, said, 3));
         if (status != 0) {
-            report(
-                    "%n%s FAILED: mend it, and keep the input in %s%n%s",
-                    entry.type, root.relativize(entry.saved()), finding(said));
+            report("%n%s FAILED: mend it, and save the input%n%s", entry.type, finding(said));
+            for (Path input : filesOf(findings)) {
+                if (!before.contains(input)) {
+                    report("in %s as%n%s%n", root.relativize(entry.saved()), SavedInputs.written(Files.readAllBytes(input)));
+                }
+            }
         } else if (tried == 0) {
             report("%s has tried nothing, see %s", entry.type, log);
         }
         return status == 0 && tried > 0;
     }
 
-    private List<String> command(Entry entry, Path grown, Path findings) {
+    /** One file for each input, as the fuzzer reads them. */
+    private Path saved(Entry entry) throws IOException {
+        Path folder = Files.createDirectories(target.resolve("saved").resolve(entry.type));
+        for (Path old : filesOf(folder)) {
+            Files.delete(old);
+        }
+        if (Files.exists(entry.saved())) {
+            int count = 0;
+            for (byte[] input : SavedInputs.read(Files.newInputStream(entry.saved()))) {
+                Files.write(folder.resolve("saved-" + count++), input);
+            }
+        }
+        return folder;
+    }
+
+    private static Set<Path> filesOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.toString().endsWith(".java")).collect(Collectors.toSet());
+        }
+    }
+
+    private List<String> command(Entry entry, Path grown, Path saved, Path findings) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx400m",
@@ -149,12 +177,10 @@ final class Fuzz {
                 "-timeout=10",
                 "-rss_limit_mb=0",
                 "-print_final_stats=1",
-                grown.toString()));
+                grown.toString(),
+                saved.toString()));
         if (seed != 0) {
             command.add("-seed=" + seed);
-        }
-        if (Files.isDirectory(entry.saved())) {
-            command.add(entry.saved().toString());
         }
         return command;
     }

@@ -6,6 +6,7 @@ module io.sluice.testkit {
 
     exports io.sluice.testkit.client;
     exports io.sluice.testkit.driver;
+    exports io.sluice.testkit.fuzz;
     exports io.sluice.testkit.heap;
     exports io.sluice.testkit.origin;
     exports io.sluice.testkit.peers;

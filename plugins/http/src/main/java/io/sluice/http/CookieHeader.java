@@ -29,7 +29,8 @@ final class CookieHeader {
         return false;
     }
 
-    private static boolean find(Buf line, int from, int end, byte[] lowerCase, BytesSink out) {
+    /** In one line, of which only {@code [from, end)} is looked at. */
+    static boolean find(Buf line, int from, int end, byte[] lowerCase, BytesSink out) {
         int at = from;
         while (at < end) {
             int value = valueOf(line, at, end, lowerCase);
