@@ -174,7 +174,7 @@ final class Fuzz {
                 "-artifact_prefix=" + findings + "/",
                 "-max_total_time=" + seconds,
                 "-max_len=2048",
-                "-timeout=10",
+                "-timeout=60",
                 "-rss_limit_mb=0",
                 "-print_final_stats=1",
                 grown.toString(),

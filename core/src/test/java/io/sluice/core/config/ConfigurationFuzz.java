@@ -31,7 +31,12 @@ final class ConfigurationFuzz {
             return;
         }
         Configuration again = Sample.parse(dump);
-        assertEquals(read, Sample.read(again));
+        assertEquals(values(read), values(Sample.read(again)));
         again.check();
+    }
+
+    /** Sections are places, and no values. */
+    private static String values(List<Sample.Read> read) {
+        return read.toString().replaceAll("Section@[0-9a-f]+", "Section");
     }
 }

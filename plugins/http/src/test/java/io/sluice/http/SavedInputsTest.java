@@ -18,4 +18,9 @@ class SavedInputsTest {
         SavedInputs.replay(
                 NewTargetFuzz.class.getResourceAsStream("NewTargetFuzz.txt"), NewTargetFuzz::fuzzerTestOneInput);
     }
+
+    @Test
+    void every_client_is_answered_alike_in_all_pieces() {
+        SavedInputs.replay(ClientFuzz.class.getResourceAsStream("ClientFuzz.txt"), ClientFuzz::fuzzerTestOneInput);
+    }
 }

@@ -13,4 +13,9 @@ class SavedInputsTest {
         SavedInputs.replay(
                 AccelTargetFuzz.class.getResourceAsStream("AccelTargetFuzz.txt"), AccelTargetFuzz::fuzzerTestOneInput);
     }
+
+    @Test
+    void every_answer_goes_on_alike_in_all_pieces() {
+        SavedInputs.replay(PeerFuzz.class.getResourceAsStream("PeerFuzz.txt"), PeerFuzz::fuzzerTestOneInput);
+    }
 }
