@@ -18,12 +18,14 @@ final class KeptHeaders {
     /** Where a value ends that is not there. */
     private static final int NONE = -1;
 
+    private static final int[] NOTHING_WANTED = {};
+
     private final WantedHeaders wanted;
     private final HttpRequest request;
     private final BytesSink sink;
 
     /** Of each wanted value, where it ends; it begins where the one before it that is there ends. */
-    private int[] ends = {};
+    private int[] ends = NOTHING_WANTED;
 
     private boolean some;
     private @Nullable Buf buf;

@@ -26,11 +26,12 @@ final class Tries {
 
     private static final int STRIDE = Figure.values().length;
 
-    private long[] figures = new long[2 * STRIDE];
-    private long[] startNanos = new long[2];
+    // For one attempt, as nearly always: a client that is idle keeps them.
+    private long[] figures = new long[STRIDE];
+    private long[] startNanos = new long[1];
 
     /** Null where the request went on elsewhere in the configuration. */
-    private @Nullable String[] peers = new String[2];
+    private @Nullable String[] peers = new String[1];
 
     private int size;
 
