@@ -58,7 +58,7 @@ class HeaderTest {
         "TCP4 0.0.0.0 255.255.255.255 0 65535, 0.0.0.0:0 to 255.255.255.255:65535",
         "TCP6 2001:db8::1 ::1 1 2, [2001:db8::1]:1 to [::1]:2",
         "TCP6 :: 1:2:3:4:5:6:7:8 1 2, [::]:1 to [1:2:3:4:5:6:7:8]:2",
-        "TCP6 FFFF::abcd ::ffff:192.0.2.1 1 2, [ffff::abcd]:1 to [::ffff:c000:201]:2",
+        "TCP6 FFFF::abcd ::ffff:192.0.2.1 1 2, [ffff::abcd]:1 to [::ffff:192.0.2.1]:2",
         "TCP6 1:2:3:4:5:6:7:: fe80::1:0:0:2 1 2, [1:2:3:4:5:6:7:0]:1 to [fe80::1:0:0:2]:2",
     })
     void a_line_tells_two_addresses(String line, String told) {
