@@ -29,6 +29,11 @@ final class Lines implements LogSink {
         return new LogWriter(CLOCK, ORIGIN, QUEUE, _ -> new Lines(), ByteBuffer.allocate(BATCH_BYTES));
     }
 
+    /** A log of which all is written to this file. */
+    static ErrorLog said(LogFile file) {
+        return ErrorLog.of(ORIGIN, LogLevel.DEBUG, file);
+    }
+
     /** A letter for each line that was written: the one it consists of, or a question mark for a torn one. */
     String letters() {
         return letters.toString();
