@@ -194,6 +194,21 @@ class CookieOnTheWireTest {
     }
 
     @OnBothDrivers
+    void a_name_with_capital_letters_is_found_as_it_was_told(String driver) {
+        Origin a = closing(answering("a"));
+        Origin b = closing(answering("b"));
+        TestServer server =
+                servers.start(driver, conf("{ cookie = Srv-Id }", "", server(a, "route = a"), server(b, "route = b")));
+        try (RawClient client = server.client()) {
+            for (int i = 0; i < 3; i++) {
+                Response answer = ask(client, "Cookie: Srv-Id=b\r\n");
+                assertEquals("b", answer.text());
+                assertEquals("Srv-Id=b", answer.header("Set-Cookie"));
+            }
+        }
+    }
+
+    @OnBothDrivers
     void a_draining_peer_has_its_own_clients_only(String driver) {
         Origin leaving = closing(answering("leaving"));
         Origin staying = closing(answering("staying"));

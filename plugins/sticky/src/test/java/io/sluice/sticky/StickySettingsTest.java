@@ -50,6 +50,10 @@ class StickySettingsTest {
                         + " timeout = 1ms, header = on } }",
             })
     void what_can_be_set(String sticky) {
+        assertAllowed(sticky);
+    }
+
+    private static void assertAllowed(String sticky) {
         assertDoesNotThrow(() -> TestServer.of(Sticky.plugins()).load(Sticky.conf(sticky, "", "\"127.0.0.1:9\"")));
     }
 
@@ -101,6 +105,24 @@ class StickySettingsTest {
         assertEquals(
                 List.of("2 " + cookie + "same-site: must be strict, lax or none, or have a variable"),
                 problems("{ cookie { name = a, same-site = some } }"));
+    }
+
+    @Test
+    void what_is_longer_than_a_client_would_keep_is_refused() {
+        String cookie = "upstreams.backend.sticky.cookie.";
+        assertAllowed("{ cookie = " + "n".repeat(128) + " }");
+        assertEquals(
+                List.of("2 " + cookie + "name: must be 1 to 128 letters, digits or !#$%&'*+-.^_`|~"),
+                problems("{ cookie = " + "n".repeat(129) + " }"));
+        assertAllowed("{ cookie { name = a, path = " + "p".repeat(1024) + " } }");
+        assertEquals(
+                List.of("2 " + cookie
+                        + "path: must be 1 to 1024 visible characters of ASCII, none of them a semicolon"),
+                problems("{ cookie { name = a, path = " + "p".repeat(1025) + " } }"));
+        assertAllowed("{ cookie { name = a, expires = 36500d } }");
+        assertEquals(
+                List.of("2 " + cookie + "expires: must be a time of a second at least, as 1h, or max"),
+                problems("{ cookie { name = a, expires = 36501d } }"));
     }
 
     @Test
