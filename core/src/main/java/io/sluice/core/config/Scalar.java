@@ -106,7 +106,10 @@ sealed interface Scalar
         }
     }
 
-    /** A duration as typesafe-config reads it; a number alone is in milliseconds. */
+    /**
+     * A duration as typesafe-config reads it, but for a number alone: there it is in milliseconds, and who writes 75 as for nginx means
+     * seconds. Only 0 is the same in every unit.
+     */
     record Time(Bounds bounds) implements Scalar {
         /** Far below what a long holds in nanoseconds, which is what deadlines are made of. */
         private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -127,11 +130,19 @@ sealed interface Scalar
                     // It would be taken for nothing, which often means something else.
                     throw new Mismatch(Mismatch.describe(value) + " is less than a millisecond");
                 }
+                if (!duration.isZero() && hasNoUnit(value)) {
+                    throw new Mismatch(Mismatch.describe(value) + " has no unit: ns, us, ms, s, m, h or d");
+                }
                 bounds.checkMillis(value, duration);
                 return duration;
             } catch (ConfigException e) {
                 throw Mismatch.of(value, "a duration (a number with ns, us, ms, s, m, h or d)");
             }
+        }
+
+        private static boolean hasNoUnit(ConfigValue value) {
+            String text = String.valueOf(value.unwrapped()).strip();
+            return !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
         }
 
         @Override

@@ -116,6 +116,7 @@ class SettingsValuesTest {
     void one_value_stands_for_a_list_of_one() {
         assertEquals(List.of(7), read("numbers = 7").numbers());
         assertEquals(List.of(Duration.ofSeconds(3)), read("times = 3s").times());
+        assertEquals(List.of(Duration.ZERO), read("times = 0").times());
     }
 
     @ParameterizedTest
@@ -150,6 +151,8 @@ class SettingsValuesTest {
             text = { a = 1 }        | text: an object is not a text
             time = 5 parsecs        | time: '5 parsecs' is not a duration (a number with ns, us, ms, s, m, h or d)
             time = -5s              | time: '-5s' is negative
+            time = 75               | time: '75' has no unit: ns, us, ms, s, m, h or d
+            time = "0.5 "           | time: '0.5 ' has no unit: ns, us, ms, s, m, h or d
             time = 5s;              | time: '5s;' is not a duration (a number with ns, us, ms, s, m, h or d); nothing ends with ';' here
             size = 1 potato         | size: '1 potato' is not a size in bytes (a number, or one with k, m, g, kB, MB or GB)
             size = -1k              | size: '-1k' is not a size in bytes (a number, or one with k, m, g, kB, MB or GB)
