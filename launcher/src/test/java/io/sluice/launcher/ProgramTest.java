@@ -97,6 +97,7 @@ class ProgramTest {
                 sluice.conf:3: events.results-per-turn: '0' is not between 1 and 65536
                 sluice.conf:4: error-log.level: 'loud' is not one of debug, info, notice, warn, error, crit, alert, emerg
                 sluice.conf:7: http.keepalive-timeout: 'soon' is not a duration (a number with ns, us, ms, s, m, h or d)
+                sluice.conf:9: http.servers[0].listen: is missing: nobody can reach this server
                 sluice.conf:10: unknown setting 'lissten' in http.servers[0] (did you mean 'listen'?)
                 sluice.conf:11: http.servers[0].locations[0].return.status: 'fine' is not a whole number
                 """;

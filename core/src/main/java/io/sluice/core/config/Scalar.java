@@ -126,12 +126,12 @@ sealed interface Scalar
                 if (duration.compareTo(LONGEST) > 0) {
                     throw new Mismatch(Mismatch.describe(value) + " is more than a hundred years");
                 }
+                if (!duration.isZero() && hasNoUnit(value)) {
+                    throw new Mismatch(Mismatch.describe(value) + " has no unit: ns, us, ms, s, m, h or d");
+                }
                 if (!duration.isZero() && duration.compareTo(SHORTEST) < 0) {
                     // It would be taken for nothing, which often means something else.
                     throw new Mismatch(Mismatch.describe(value) + " is less than a millisecond");
-                }
-                if (!duration.isZero() && hasNoUnit(value)) {
-                    throw new Mismatch(Mismatch.describe(value) + " has no unit: ns, us, ms, s, m, h or d");
                 }
                 bounds.checkMillis(value, duration);
                 return duration;
