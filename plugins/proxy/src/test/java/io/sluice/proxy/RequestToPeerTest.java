@@ -2,10 +2,8 @@ package io.sluice.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.core.config.ConfigurationException;
 import io.sluice.testkit.client.RawClient;
 import io.sluice.testkit.client.Response;
 import io.sluice.testkit.origin.Origin;
@@ -14,7 +12,6 @@ import io.sluice.testkit.server.TestServers;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a peer gets of what a client asks. */
@@ -218,25 +215,6 @@ class RequestToPeerTest {
             assertEquals(400, client.response().status());
             assertEquals(0, origin.requests());
         }
-    }
-
-    @Test
-    void a_header_that_would_break_the_request_is_refused_with_its_line() {
-        servers.closing(origin);
-        String conf = Proxies.with("""
-                http.proxy.set-header = [
-                  { name = X-Good, value = "a" }
-                  { name = "X Bad", value = "$uri" }
-                  { name = X-Line, value = "a\\r\\nX-Evil: b" }
-                ]
-                """, origin);
-        ConfigurationException refused = assertThrows(
-                ConfigurationException.class, () -> Proxies.builder().load(conf));
-        String told = String.valueOf(refused.getMessage());
-        assertTrue(told.contains("\"X Bad\" cannot be the name of a header"), told);
-        assertTrue(told.contains("the value of X-Line has a control character"), told);
-        assertFalse(told.contains("X-Good"), told);
-        assertTrue(told.contains("test.conf:7: "), told);
     }
 
     @OnBothDrivers
