@@ -245,7 +245,13 @@ public final class Buf {
 
     /** Text of which each char is one byte. */
     public void putAscii(String text) {
-        put(text.getBytes(StandardCharsets.ISO_8859_1));
+        int length = text.length();
+        Block to = block();
+        checkRoom(length);
+        for (int i = 0; i < length; i++) {
+            to.memory.set(BYTE, last + i, (byte) text.charAt(i));
+        }
+        last += length;
     }
 
     /** Marks unread bytes as read; for a file moves the range. */

@@ -1,5 +1,6 @@
 package io.sluice.core.connection;
 
+import io.sluice.core.variable.BytesSink;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,21 @@ public final class Address {
             case INET6 -> AddressText.inet6(bytes);
             case UNIX -> "unix:" + AddressText.path(bytes);
         };
+    }
+
+    /** Appends {@link #host}; of IPv4 without a string on the way. */
+    public void putHost(BytesSink out) {
+        switch (family) {
+            case INET -> {
+                for (int i = 0; i < bytes.length; i++) {
+                    if (i > 0) {
+                        out.put((byte) '.');
+                    }
+                    out.putLong(bytes[i] & 255);
+                }
+            }
+            case INET6, UNIX -> out.putAscii(host());
+        }
     }
 
     /** With port and zone: {@code 127.0.0.1:80}, {@code [::1]:80}, {@code [fe80::1%2]:80}, {@code unix:/run/x}. */

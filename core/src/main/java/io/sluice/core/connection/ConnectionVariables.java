@@ -83,7 +83,7 @@ public final class ConnectionVariables {
     }
 
     private static boolean host(Address address, BytesSink out) {
-        out.putAscii(address.host());
+        address.putHost(out);
         return true;
     }
 

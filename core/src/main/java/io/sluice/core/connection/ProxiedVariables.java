@@ -52,7 +52,7 @@ public final class ProxiedVariables {
         if (address == null) {
             return false;
         }
-        out.putAscii(address.host());
+        address.putHost(out);
         return true;
     }
 

@@ -26,7 +26,6 @@ final class Attempts {
     private final PeerConnection<ProxySession> peer;
     private final PeerRequest sending;
     private final CachedTime time;
-    private final Tries tries;
     private @Nullable ProxyConf conf;
 
     /** Made for the first request that comes from an address of its own. */
@@ -38,13 +37,12 @@ final class Attempts {
     private boolean requestSent;
     private String peerText = "";
 
-    Attempts(ProxySession session, ProxyWorker worker, HttpRequest request, Tries tries) {
+    Attempts(ProxySession session, ProxyWorker worker, HttpRequest request) {
         this.session = session;
         this.request = request;
         this.peer = worker.upstreams()
                 .peerConnection(worker.claim(), session, request.connection(), request.connection(), session);
         this.time = worker.time();
-        this.tries = tries;
         this.sending = new PeerRequest(request, worker.scratch());
     }
 
@@ -158,7 +156,7 @@ final class Attempts {
                     return;
                 }
                 case ERROR -> {
-                    tries.begin(peer.upstream().name(), time.nanos());
+                    tries().begin(peer.upstream().name(), time.nanos());
                     session.fail(500);
                     return;
                 }
@@ -169,36 +167,36 @@ final class Attempts {
     // ---- what there is to tell of it
 
     Tries tries() {
-        return tries;
+        return session.report().tries();
     }
 
     private void begun() {
         peerText = peer.peer().toString();
-        tries.begin(peerText, time.nanos());
+        tries().begin(peerText, time.nanos());
     }
 
     /** There was no peer to be tried: the upstream is named in its place, as in nginx. */
     void nobody() {
-        tries.begin(peer.upstream().name(), time.nanos());
+        tries().begin(peer.upstream().name(), time.nanos());
         failed(ProxySession.BAD_GATEWAY);
     }
 
     /** The head of an answer is here. */
     void answered(int status) {
-        tries.reached(Tries.Figure.HEADER_MILLIS, time.nanos());
-        tries.status(status);
+        tries().reached(Tries.Figure.HEADER_MILLIS, time.nanos());
+        tries().status(status);
     }
 
     /** The attempt came to nothing. */
     void failed(int status) {
-        tries.status(status);
+        tries().status(status);
         ended();
     }
 
     /** It is over, and its connection is about to be let go. Nothing happens if it was before. */
     void ended() {
         Connection c = peer.connection();
-        tries.end(time.nanos(), c == null ? 0 : c.sent());
+        tries().end(time.nanos(), c == null ? 0 : c.sent());
     }
 
     // ----
@@ -225,7 +223,7 @@ final class Attempts {
         if (c == null) {
             throw new IllegalStateException("there is no connection to a peer");
         }
-        tries.reached(Tries.Figure.CONNECT_MILLIS, time.nanos());
+        tries().reached(Tries.Figure.CONNECT_MILLIS, time.nanos());
         session.enter(ProxySession.State.AWAITING_HEAD);
         continueSending(c);
     }

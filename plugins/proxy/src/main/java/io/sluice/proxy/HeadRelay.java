@@ -21,19 +21,17 @@ final class HeadRelay {
     private final HttpRequest request;
     private final Attempts attempts;
     private final PeerAnswer answer;
-    private final KeptHeaders kept;
 
-    HeadRelay(ProxySession session, HttpRequest request, Attempts attempts, PeerAnswer answer, KeptHeaders kept) {
+    HeadRelay(ProxySession session, HttpRequest request, Attempts attempts, PeerAnswer answer) {
         this.session = session;
         this.request = request;
         this.attempts = attempts;
         this.answer = answer;
-        this.kept = kept;
     }
 
     /** Reads what is there; when the head is complete, goes on with it. */
     void read(Connection c, ProxyConf conf) {
-        switch (answer.readHead(c, conf.bufferBytes())) {
+        switch (answer.readHead(c, conf.bufferBytes(), attempts.tries())) {
             case DONE -> done();
             case MORE -> {}
             case CLOSED -> {
@@ -69,7 +67,7 @@ final class HeadRelay {
             return;
         }
         // Not before, as in nginx: an answer that is asked for elsewhere is none.
-        kept.keep(reader.head().headers(), answer.buf());
+        session.report().kept().keep(reader.head().headers(), answer.buf(), request.pool());
         peer.notifyPeer(PeerEvent.HEADER);
         int ignored = session.conf().ignoredHeaders();
         AccelHeaders.limitRate(reader.head(), answer.buf(), request, ignored);

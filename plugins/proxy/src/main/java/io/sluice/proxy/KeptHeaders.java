@@ -1,16 +1,16 @@
 package io.sluice.proxy;
 
 import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.Pool;
 import io.sluice.core.buffer.Slabs;
 import io.sluice.core.variable.BytesSink;
-import io.sluice.http.HttpRequest;
 import io.sluice.http.parse.HeaderTable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a peer's head that variables name, copied into the request's memory: they are asked for when the body has long taken the
- * place of the head. Used again for each request of a client.
+ * place of the head. Used again for each request.
  *
  * <p><b>Thread:</b> the worker's.
  */
@@ -21,7 +21,6 @@ final class KeptHeaders {
     private static final int[] NOTHING_WANTED = {};
 
     private final WantedHeaders wanted;
-    private final HttpRequest request;
     private final BytesSink sink;
 
     /** Of each wanted value, where it ends; it begins where the one before it that is there ends. */
@@ -31,14 +30,13 @@ final class KeptHeaders {
     private @Nullable Buf buf;
 
     /** @param sink for bytes between two statements */
-    KeptHeaders(WantedHeaders wanted, HttpRequest request, BytesSink sink) {
+    KeptHeaders(WantedHeaders wanted, BytesSink sink) {
         this.wanted = wanted;
-        this.request = request;
         this.sink = sink;
     }
 
     /** Nothing of the former request's memory may be asked for. */
-    void begin() {
+    void reset() {
         some = false;
         buf = null;
     }
@@ -48,8 +46,8 @@ final class KeptHeaders {
         some = false;
     }
 
-    /** Copies what is wanted of a head. */
-    void keep(HeaderTable headers, Buf in) {
+    /** Copies what is wanted of a head, into memory of the request. */
+    void keep(HeaderTable headers, Buf in, Pool pool) {
         int count = wanted.size();
         if (count == 0) {
             return;
@@ -74,16 +72,16 @@ final class KeptHeaders {
         }
         some = true;
         if (sink.count() > 0) {
-            room(sink.count()).put(sink.array(), 0, sink.count());
+            room(pool, sink.count()).put(sink.array(), 0, sink.count());
         }
     }
 
-    private Buf room(int bytes) {
+    private Buf room(Pool pool, int bytes) {
         Buf known = buf;
         if (known != null && known.end() - known.start() >= bytes) {
             return known.clear();
         }
-        Buf taken = request.pool().take(bytes);
+        Buf taken = pool.take(bytes);
         buf = taken;
         return taken;
     }

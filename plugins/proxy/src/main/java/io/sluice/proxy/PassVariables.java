@@ -63,7 +63,7 @@ final class PassVariables {
         if (some) {
             out.putAscii(", ");
         }
-        out.putAscii(client.host());
+        client.putHost(out);
         return true;
     }
 }

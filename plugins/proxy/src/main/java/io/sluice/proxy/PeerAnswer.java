@@ -36,14 +36,12 @@ final class PeerAnswer {
 
     private final ProxyWorker worker;
     private final HttpRequest request;
-    private final Tries tries;
     private @Nullable ResponseReader reader;
     private @Nullable Buf buf;
 
-    PeerAnswer(ProxyWorker worker, HttpRequest request, Tries tries) {
+    PeerAnswer(ProxyWorker worker, HttpRequest request) {
         this.worker = worker;
         this.request = request;
-        this.tries = tries;
     }
 
     /** Whether this attempt has begun to read. */
@@ -52,7 +50,7 @@ final class PeerAnswer {
     }
 
     /** Reads what has come of the head, interim answers passed over. */
-    Head readHead(Connection c, int bufferBytes) {
+    Head readHead(Connection c, int bufferBytes, Tries tries) {
         ResponseReader into = reader;
         if (into == null) {
             into = worker.takeReader();

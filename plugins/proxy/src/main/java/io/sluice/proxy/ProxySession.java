@@ -2,6 +2,7 @@ package io.sluice.proxy;
 
 import io.sluice.core.buffer.Buf;
 import io.sluice.core.buffer.Chain;
+import io.sluice.core.buffer.Pool;
 import io.sluice.core.connection.CloseReason;
 import io.sluice.core.connection.Connection;
 import io.sluice.core.log.LogLevel;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread:</b> the worker's.
  */
-final class ProxySession implements RequestListener, PeerWaiter {
+final class ProxySession implements RequestListener, PeerWaiter, Pool.Cleanup {
     static final WorkerKey<ProxySession> KEY = WorkerKey.of("proxy session");
     static final int BAD_GATEWAY = 502;
 
@@ -42,8 +43,7 @@ final class ProxySession implements RequestListener, PeerWaiter {
     private static final int GATEWAY_TIMEOUT = 504;
 
     private final HttpRequest request;
-    private final Tries tries = new Tries();
-    private final KeptHeaders kept;
+    private final ProxyWorker worker;
     private final Attempts attempts;
     private final PeerConnection<ProxySession> peer;
     private final PeerAnswer answer;
@@ -53,33 +53,32 @@ final class ProxySession implements RequestListener, PeerWaiter {
     private @Nullable ProxyConf conf;
     private long ticket;
 
-    /** Which of the client's requests was given to this session last. */
-    private int number = -1;
+    /** Of the client's request that runs, if it has come to a peer. */
+    private @Nullable PeerReport report;
 
     ProxySession(ProxyWorker worker, HttpRequest request) {
         this.request = request;
-        this.kept = worker.keptHeaders(request);
-        this.attempts = new Attempts(this, worker, request, tries);
+        this.worker = worker;
+        this.attempts = new Attempts(this, worker, request);
         this.peer = attempts.peer();
-        this.answer = new PeerAnswer(worker, request, tries);
-        this.head = new HeadRelay(this, request, attempts, answer, kept);
+        this.answer = new PeerAnswer(worker, request);
+        this.head = new HeadRelay(this, request, attempts, answer);
         this.body = new BodyRelay(this, request, attempts, answer);
     }
 
     /** The session of a request, or null if it was not given to any peer. */
     static @Nullable ProxySession of(HttpRequest request) {
         ProxySession session = request.keptOrNull(KEY);
-        return session != null && session.number == request.connection().requests() ? session : null;
+        return session != null && session.hasReport() ? session : null;
     }
 
-    /** The attempts to serve the request. */
-    Tries tries() {
-        return tries;
+    boolean hasReport() {
+        return report != null;
     }
 
-    /** What is known of the head of the last peer that was asked. */
-    KeptHeaders kept() {
-        return kept;
+    /** Of the request that runs. */
+    PeerReport report() {
+        return Objects.requireNonNull(report, "no request has come to a peer");
     }
 
     void start(ProxyConf with) {
@@ -102,14 +101,23 @@ final class ProxySession implements RequestListener, PeerWaiter {
 
     /** As in nginx, a request that goes on elsewhere has the attempts of both places to tell of, and the head of the last peer. */
     private void begin() {
-        int now = request.connection().requests();
-        if (number == now) {
-            kept.forget();
-            tries.elsewhere();
+        PeerReport known = report;
+        if (known != null) {
+            known.kept().forget();
+            known.tries().elsewhere();
         } else {
-            number = now;
-            kept.begin();
-            tries.reset();
+            report = worker.takeReport();
+            request.pool().onEnd(this);
+        }
+    }
+
+    /** The request is over, and was logged. */
+    @Override
+    public void poolEnds() {
+        PeerReport used = report;
+        if (used != null) {
+            report = null;
+            worker.giveBack(used);
         }
     }
 

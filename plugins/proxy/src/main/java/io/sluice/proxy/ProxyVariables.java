@@ -41,7 +41,7 @@ final class ProxyVariables {
     private static Evaluator<HttpRequest> each(One one) {
         return (request, out) -> {
             ProxySession session = ProxySession.of(request);
-            return session != null && all(session.tries(), one, out);
+            return session != null && all(session.report().tries(), one, out);
         };
     }
 
@@ -111,6 +111,6 @@ final class ProxyVariables {
 
     private static @Nullable KeptHeaders keptOf(HttpRequest request) {
         ProxySession session = ProxySession.of(request);
-        return session == null ? null : session.kept();
+        return session == null ? null : session.report().kept();
     }
 }

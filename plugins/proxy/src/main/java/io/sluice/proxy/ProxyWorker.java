@@ -35,6 +35,7 @@ final class ProxyWorker {
     private final BytesSink sink = new BytesSink(1024, 4 * LARGEST_HEAD);
     private final byte[] scratch = new byte[LARGEST_HEAD];
     private final ArrayDeque<ResponseReader> readers = new ArrayDeque<>();
+    private final ArrayDeque<PeerReport> reports = new ArrayDeque<>();
     private final Function<HttpRequest, ProxySession> sessions = this::session;
 
     ProxyWorker(WorkerContext context, WantedHeaders wanted) {
@@ -56,9 +57,17 @@ final class ProxyWorker {
         return time;
     }
 
-    /** A place for what one exchange after the other keeps of its peer's head. */
-    KeptHeaders keptHeaders(HttpRequest request) {
-        return new KeptHeaders(wanted, request, sink);
+    /** For a request that comes to a peer; to be given back when it has ended. */
+    PeerReport takeReport() {
+        PeerReport report = reports.pollLast();
+        return report != null ? report : new PeerReport(new Tries(), new KeptHeaders(wanted, sink));
+    }
+
+    void giveBack(PeerReport report) {
+        report.reset();
+        if (reports.size() < KEPT) {
+            reports.addLast(report);
+        }
     }
 
     /** For bytes between two statements. */

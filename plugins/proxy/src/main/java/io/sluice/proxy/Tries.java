@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to tell of each attempt to serve a client's request by a peer (ngx_http_upstream_state_t), over all locations that the
- * request has come to. Used again for each request of a client.
+ * request has come to. Used again for each request.
  *
  * <p><b>Thread:</b> the worker's. <b>Time:</b> of the worker's clock.
  */
