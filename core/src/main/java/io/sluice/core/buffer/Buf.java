@@ -243,13 +243,14 @@ public final class Buf {
         last += length;
     }
 
-    /** Text of which each char is one byte. */
+    /** Text of which each character is one byte. What is more becomes a question mark: cut to its low byte it could be a line end. */
     public void putAscii(String text) {
         int length = text.length();
         Block to = block();
         checkRoom(length);
         for (int i = 0; i < length; i++) {
-            to.memory.set(BYTE, last + i, (byte) text.charAt(i));
+            char c = text.charAt(i);
+            to.memory.set(BYTE, last + i, (byte) (c <= 0xff ? c : '?'));
         }
         last += length;
     }

@@ -95,12 +95,13 @@ public final class LineBuffer {
         position += length;
     }
 
-    /** Characters of ASCII; others are cut to their low byte. */
+    /** Text of which each character is one byte; what is more becomes a question mark. */
     public void putAscii(CharSequence text) {
         int length = text.length();
         check(length);
         for (int i = 0; i < length; i++) {
-            bytes[position++] = (byte) text.charAt(i);
+            char c = text.charAt(i);
+            bytes[position++] = (byte) (c <= 0xff ? c : '?');
         }
     }
 

@@ -41,12 +41,13 @@ public final class BytesSink {
         count += length;
     }
 
-    /** Characters of ASCII; others are cut to their low byte. */
+    /** Text of which each character is one byte. What is more becomes a question mark: cut to its low byte it could be a line end. */
     public void putAscii(CharSequence text) {
         int length = text.length();
         room(length);
         for (int i = 0; i < length; i++) {
-            bytes[count++] = (byte) text.charAt(i);
+            char c = text.charAt(i);
+            bytes[count++] = (byte) (c <= 0xff ? c : '?');
         }
     }
 

@@ -39,6 +39,13 @@ class BufCopyTest {
     }
 
     @Test
+    void a_character_of_two_bytes_does_not_become_a_line_end() {
+        Buf buf = pool.take(256);
+        buf.putAscii("a\u010d\u010ab");
+        assertEquals("a??b", buf.text());
+    }
+
+    @Test
     void a_driver_that_narrowed_the_view_of_the_block_does_no_harm() {
         Buf buf = pool.take(256);
         buf.put(new byte[] {1, 2, 3, 4});

@@ -28,12 +28,12 @@ class LineBufferTest {
         wide.put((byte) '[');
         wide.put("xGET y".getBytes(US_ASCII), 1, 4);
         wide.putLong(-1234567890123L);
-        wide.putAscii("] ");
+        wide.putAscii("]\u0120\u010a ");
         wide.putLong(0);
         wide.putLong(Long.MIN_VALUE);
         wide.commit();
         wide.flush();
-        assertEquals("[GET -1234567890123] 0-9223372036854775808\n", written());
+        assertEquals("[GET -1234567890123]?? 0-9223372036854775808\n", written());
     }
 
     @Test

@@ -31,6 +31,12 @@ class BytesSinkTest {
     }
 
     @Test
+    void a_character_of_two_bytes_does_not_become_a_line_end() {
+        sink.putAscii("a\u010d\u010ab\u00e9");
+        assertArrayEquals(new byte[] {'a', '?', '?', 'b', (byte) 0xe9}, sink.toBytes());
+    }
+
+    @Test
     void it_keeps_what_it_has_grown_to() {
         sink.putAscii("0123456789");
         byte[] grown = sink.array();
