@@ -8,10 +8,12 @@ import io.sluice.testkit.driver.Stepped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * For a fuzzer: whatever a client sends, and in whatever pieces, a whole server answers the same, ends the connection, has nothing missing
- * then and lays no blame on a plugin.
+ * then and lays no blame on a plugin. Only a request with a body may end the connection in one case and not in the other: who is answered
+ * before all of the body is here is the last.
  */
 final class ClientFuzz {
     private static final String CONF = """
@@ -24,14 +26,28 @@ final class ClientFuzz {
               ]
             } ]
             """;
+    private static final Pattern BODY = Pattern.compile("(?i)\n(content-length|transfer-encoding):");
+    private static final String CLOSE = "\r\nConnection: close";
     private static final Rig RIG = new Rig();
 
     private ClientFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] sent) {
         String whole = RIG.answers(sent, Math.max(1, sent.length));
-        assertEquals(whole, RIG.answers(sent, 1));
-        assertEquals(whole, RIG.answers(sent, 2 + Math.floorMod(Arrays.hashCode(sent), 30)));
+        boolean body =
+                BODY.matcher(new String(sent, StandardCharsets.ISO_8859_1)).find();
+        assertSame(whole, RIG.answers(sent, 1), body);
+        assertSame(whole, RIG.answers(sent, 2 + Math.floorMod(Arrays.hashCode(sent), 30)), body);
+    }
+
+    private static void assertSame(String whole, String inPieces, boolean body) {
+        if (body && inPieces.contains(CLOSE)) {
+            String answers = inPieces.replace(CLOSE, "");
+            String all = whole.replace(CLOSE, "");
+            assertEquals(all.substring(0, Math.min(all.length(), answers.length())), answers);
+        } else {
+            assertEquals(whole, inPieces);
+        }
     }
 
     /** Serves many inputs, then starts anew: the scripted network remembers all it has seen. */
