@@ -1,5 +1,6 @@
 package io.sluice.core.variable;
 
+import io.sluice.core.buffer.Buf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -38,6 +39,13 @@ public final class BytesSink {
     public void put(byte[] source, int offset, int length) {
         room(length);
         System.arraycopy(source, offset, bytes, count, length);
+        count += length;
+    }
+
+    /** Bytes of a Buf, from a position on. */
+    public void put(Buf source, int position, int length) {
+        room(length);
+        source.get(position, bytes, count, length);
         count += length;
     }
 

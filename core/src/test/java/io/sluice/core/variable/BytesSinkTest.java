@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.core.buffer.Buf;
+import io.sluice.core.buffer.MemoryBudget;
+import io.sluice.core.buffer.Slabs;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,22 @@ class BytesSinkTest {
     void a_character_of_two_bytes_does_not_become_a_line_end() {
         sink.putAscii("a\u010d\u010ab\u00e9");
         assertArrayEquals(new byte[] {'a', '?', '?', 'b', (byte) 0xe9}, sink.toBytes());
+    }
+
+    @Test
+    void bytes_of_a_buf_are_put_up_to_the_limit() {
+        try (Slabs slabs = new Slabs(new MemoryBudget(1 << 20), false)) {
+            Buf buf = slabs.pool().take(256);
+            buf.putAscii("0123456789".repeat(5));
+            sink.putAscii("a");
+            sink.put(buf, 3, 5);
+            sink.put(buf, 9, 0);
+            assertEquals("a34567", sink.toString());
+            assertThrows(IndexOutOfBoundsException.class, () -> sink.put(buf, 49, 2));
+            assertThrows(IllegalStateException.class, () -> sink.put(buf, 0, 35));
+            sink.put(buf, 0, 34);
+            assertEquals(40, sink.count());
+        }
     }
 
     @Test

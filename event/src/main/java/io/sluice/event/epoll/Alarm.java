@@ -3,7 +3,6 @@ package io.sluice.event.epoll;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.sluice.core.time.CachedTime;
-import io.sluice.event.linux.EpollEvent;
 import io.sluice.event.linux.LibC;
 import java.lang.foreign.MemorySegment;
 
@@ -48,12 +47,7 @@ final class Alarm {
         if (fd < 0) {
             throw EpollDriver.refused("timerfd_create()", fd);
         }
-        EpollEvent.put(arguments.event, 0, EpollEvent.IN | EpollEvent.ET, TOKEN);
-        int result = LibC.epollCtl(errno, epoll, EpollEvent.ADD, fd, arguments.eventAt);
-        if (result < 0) {
-            LibC.close(errno, fd);
-            throw EpollDriver.refused("epoll_ctl()", result);
-        }
+        EpollDriver.watchOwn(arguments, epoll, fd, TOKEN);
     }
 
     /** Whether a wait that is to end after so long, negative for never, needs no timeout because the alarm ends it. */

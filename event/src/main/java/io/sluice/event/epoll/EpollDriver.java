@@ -216,6 +216,16 @@ final class EpollDriver implements Driver {
         return LibC.epollCtl(arguments.errno, epoll, operation, fd, arguments.eventAt);
     }
 
+    /** Watches a descriptor of the driver's own, edge-triggered: each edge is a result, though nobody reads. One that is refused is closed. */
+    static void watchOwn(Arguments arguments, int epoll, int fd, long token) {
+        EpollEvent.put(arguments.event, 0, EpollEvent.IN | EpollEvent.ET, token);
+        int result = LibC.epollCtl(arguments.errno, epoll, EpollEvent.ADD, fd, arguments.eventAt);
+        if (result < 0) {
+            LibC.close(arguments.errno, fd);
+            throw refused("epoll_ctl()", result);
+        }
+    }
+
     static DriverException refused(String operation, int result) {
         return new DriverException(operation, Errno.fault(-result));
     }

@@ -2,7 +2,6 @@ package io.sluice.event.epoll;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.sluice.event.linux.EpollEvent;
 import io.sluice.event.linux.LibC;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -35,12 +34,7 @@ final class Waker {
         if (fd < 0) {
             throw EpollDriver.refused("eventfd()", fd);
         }
-        EpollEvent.put(arguments.event, 0, EpollEvent.IN | EpollEvent.ET, TOKEN);
-        int result = LibC.epollCtl(arguments.errno, epoll, EpollEvent.ADD, fd, arguments.eventAt);
-        if (result < 0) {
-            LibC.close(arguments.errno, fd);
-            throw EpollDriver.refused("epoll_ctl()", result);
-        }
+        EpollDriver.watchOwn(arguments, epoll, fd, TOKEN);
     }
 
     /**

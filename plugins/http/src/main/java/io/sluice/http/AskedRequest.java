@@ -204,12 +204,7 @@ abstract class AskedRequest extends RequestHandle {
     /** Appends a header's value. */
     public final void putHeaderValue(int header, BytesSink out) {
         HeaderTable headers = headers();
-        Buf from = state().segment(headers.segment(header));
-        int begin = headers.valueOffset(header);
-        int end = begin + headers.valueLength(header);
-        for (int i = begin; i < end; i++) {
-            out.put(from.get(i));
-        }
+        out.put(state().segment(headers.segment(header)), headers.valueOffset(header), headers.valueLength(header));
     }
 
     public final int headerValueLength(int header) {

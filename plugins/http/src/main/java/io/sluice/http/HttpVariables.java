@@ -43,10 +43,7 @@ final class HttpVariables {
     }
 
     private static boolean range(HttpRequest request, int segment, int from, int length, BytesSink out) {
-        Buf buf = request.state().segment(segment);
-        for (int i = 0; i < length; i++) {
-            out.put(buf.get(from + i));
-        }
+        out.put(request.state().segment(segment), from, length);
         return true;
     }
 

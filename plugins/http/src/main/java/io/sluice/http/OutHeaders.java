@@ -80,9 +80,8 @@ final class OutHeaders {
     /** Appends a value. */
     void value(int i, BytesSink out) {
         Buf buf = bufs[i];
-        int from = cells[i * STRIDE + VALUE];
-        for (int at = 0; buf != null && at < cells[i * STRIDE + VALUE_LENGTH]; at++) {
-            out.put(buf.get(from + at));
+        if (buf != null) {
+            out.put(buf, cells[i * STRIDE + VALUE], cells[i * STRIDE + VALUE_LENGTH]);
         }
     }
 

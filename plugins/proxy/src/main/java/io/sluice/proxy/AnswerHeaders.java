@@ -27,7 +27,7 @@ final class AnswerHeaders {
                     out.put((byte) ',');
                     out.put((byte) ' ');
                 }
-                put(in, headers.valueOffset(i), headers.valueOffset(i) + headers.valueLength(i), out);
+                out.put(in, headers.valueOffset(i), headers.valueLength(i));
                 found = true;
             }
         }
@@ -54,7 +54,7 @@ final class AnswerHeaders {
                 while (behind < end && in.get(behind) != ';') {
                     behind++;
                 }
-                put(in, value, behind, out);
+                out.put(in, value, behind - value);
                 return true;
             }
         }
@@ -77,11 +77,5 @@ final class AnswerHeaders {
             at++;
         }
         return at;
-    }
-
-    private static void put(Buf in, int from, int end, BytesSink out) {
-        for (int i = from; i < end; i++) {
-            out.put(in.get(i));
-        }
     }
 }

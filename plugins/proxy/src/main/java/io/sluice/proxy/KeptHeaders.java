@@ -102,9 +102,7 @@ final class KeptHeaders {
         }
         Buf in = buf;
         if (in != null) {
-            for (int i = from; i < ends[index]; i++) {
-                out.put(in.get(in.start() + i));
-            }
+            out.put(in, in.start() + from, ends[index] - from);
         }
         return true;
     }
